@@ -1,0 +1,25 @@
+"""Production: every address and secret comes from the environment, and demo mode is refused."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *
+from config.settings.base import CELERY_BROKER_URL, DATABASES, env
+
+if env.bool("DEMO_MODE", default=False):
+    raise ImproperlyConfigured("Demo mode lets anyone sign in as anyone: production settings refuse it. Unset DEMO_MODE.")
+DEMO_MODE = False
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+PUBLIC_URL = env.str("PUBLIC_URL").rstrip("/")
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    raise ImproperlyConfigured("Production runs on PostgreSQL: set DATABASE_URL to a postgres:// address.")
+if CELERY_BROKER_URL.startswith("filesystem"):
+    raise ImproperlyConfigured("Production runs on Redis: set CELERY_BROKER_URL to a redis:// address.")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
