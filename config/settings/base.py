@@ -99,6 +99,8 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
+# A component sees what it is given and nothing of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 SQLITE_OPTIONS = {
     "timeout": 20,
