@@ -6,6 +6,7 @@ where there is no Chromium, and fails instead when CI is set. `sign_in(page, use
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from tests import browser as chrome
 from tests import database
 
 BROWSER_FIXTURES = {"page", "phone", "browser"}
-_used_database = pytest.StashKey[str]()
+_stamp = pytest.StashKey[tuple[Path, str]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,12 +34,15 @@ def django_db_createdb(request: pytest.FixtureRequest, django_db_createdb: bool,
     stamp, wanted = database.stamp_file(), database.migrations_hash()
     is_whole = stamp.exists() and stamp.read_text() == wanted
     stamp.unlink(missing_ok=True)
-    request.config.stash[_used_database] = wanted
+    request.config.stash[_stamp] = (stamp, wanted)
+    if is_whole and not django_db_createdb:
+        database.skip_migrating()
     return django_db_createdb or not is_whole
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    database.allow_migrating()
     with django_db_blocker.unblock():
         undo = database.put_rows_back_after_each_flush()
     yield
@@ -46,9 +50,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    wanted = session.config.stash.get(_used_database, None)
-    if wanted:
-        stamp = database.stamp_file()
+    if _stamp in session.config.stash:
+        stamp, wanted = session.config.stash[_stamp]
         stamp.parent.mkdir(exist_ok=True)
         stamp.write_text(wanted)
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
@@ -36,6 +37,18 @@ def stamp_file() -> Path:
     """Present, and equal to `migrations_hash`, only when the kept database is whole: a killed run leaves none."""
     name = str(settings.DATABASES["default"]["NAME"]) + settings.DATABASES["default"]["ENGINE"]
     return settings.BASE_DIR / ".cache" / f"test-database-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+
+
+_migrate = Migrate.handle
+
+
+def skip_migrating() -> None:
+    """A migrate with nothing to do costs five seconds; a whole database needs none."""
+    Migrate.handle = lambda self, *args, **options: None  # type: ignore[method-assign]
+
+
+def allow_migrating() -> None:
+    Migrate.handle = _migrate  # type: ignore[method-assign]
 
 
 def put_rows_back_after_each_flush() -> Callable[[], None]:
