@@ -1,0 +1,1 @@
+"""The player: access, form, service, then redirect or render."""

@@ -1,0 +1,63 @@
+"""Before a course: what it is, what it asks, what is hard about it, and a choice."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from common import clock
+from common.dates import london_day
+from courses import queries as courses
+from courses.models import Course, CourseVersion
+from learning import content, queries, services
+from learning.entitlement import entitlement_for
+from learning.errors import NotPublished
+from learning.models import Attempt
+from learning.views.access import Context, address, for_person, go, where_now
+from partnership.models import Person
+
+
+@for_person
+def start(request: HttpRequest, person: Person, course_key: str) -> HttpResponse:
+    course = Course.objects.filter(key=course_key).first()
+    if course is None:
+        raise Http404
+    try:
+        if request.method == "POST":
+            attempt = services.start_attempt(person=person, course=course, at=clock.now())
+            return go(where_now(attempt))
+        return render(request, "learning/start.html", _context(person, course))
+    except NotPublished as error:
+        return render(request, "learning/not_ready.html", {"course": course, "error": error}, status=404)
+
+
+def _context(person: Person, course: Course) -> Context:
+    """What the page shows: of the attempt they are in, or of the one they would start."""
+    attempt = queries.open_attempt(person, course) or _would_start(person, course)
+    local = queries.local_for(attempt, on=london_day(clock.now()))
+    frozen = attempt.version.content
+    is_refresher = attempt.kind == Attempt.Kind.REFRESHER
+    progress = queries.progress(attempt) if attempt.pk else None
+    return {
+        "course": course,
+        "title": frozen["title"],
+        "attempt": attempt,
+        "is_refresher": is_refresher,
+        "progress": progress,
+        "carry_on": address(where_now(attempt)) if attempt.pk else "",
+        "summary": local.fill(frozen["summary_html"]),
+        "before": local.fill(frozen["before_html"]),
+        "support": local.fill(frozen["support_html"]),
+        "outcomes": [outcome["text"] for outcome in frozen["outcomes"]],
+        "minutes": content.minutes(frozen, attempt.kind),
+        "items": queries.item_set(attempt),
+        "passed": queries.attempts_of(person).filter(course=course, passed_at__isnull=False).first(),
+        "cards": local.cards(),
+    }
+
+
+def _would_start(person: Person, course: Course) -> Attempt:
+    """The attempt a press on Start would make, not saved."""
+    version: CourseVersion | None = courses.current_version(course)
+    if version is None:
+        raise NotPublished
+    now = clock.now()
+    return queries.planned_attempt(person, course, version, entitlement_for(person, course, london_day(now)), at=now)
