@@ -1,0 +1,152 @@
+"""What the store keeps. Statements are append-only: a row is written once, and only `is_voided` ever changes."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+# Stands for "no such part" in a document's address: NULLs would not take part in its unique constraint.
+NOTHING = uuid.UUID(int=0)
+
+
+class Authority(models.Model):
+    """Who vouches for a statement: an Agent, one for each agency and one for the platform itself."""
+
+    key = models.UUIDField(unique=True, help_text="identity.agent_key of the agent")
+    agent = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "authorities"
+
+    def __str__(self) -> str:
+        return str(self.agent.get("name") or self.agent.get("account", {}).get("name", self.pk))
+
+
+class Statement(models.Model):
+    """One statement as it came.
+
+    `id` is its place in the journal: the microseconds since 1970 of `stored`, strictly rising in the order of
+    commits (see lrs.journal), always given and never generated. `text` is the JSON as received; what the store adds
+    (id, stored, authority, version, a missing timestamp) stands in columns and is put in when the statement is
+    given out.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(unique=True)
+    stored = models.DateTimeField()
+    timestamp = models.DateTimeField(help_text="when it happened; `stored` when the statement does not say")
+    version = models.CharField(max_length=8)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="statements", db_index=False)
+    target = models.UUIDField(null=True, help_text="the statement it refers to, there or yet to come")
+    is_voiding = models.BooleanField(default=False)
+    is_voided = models.BooleanField(default=False)
+    text = models.TextField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            # The statements that wait for, or refer to, one that comes in.
+            models.Index("target", name="lrs_statement_by_target", condition=models.Q(target__isnull=False)),
+            # statements/read/mine: one authority's statements in order.
+            models.Index("authority", "id", name="lrs_statement_by_authority"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=~models.Q(is_voiding=True, is_voided=True), name="a_voiding_statement_cannot_be_voided"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_voiding=False) | models.Q(target__isnull=False),
+                name="a_voiding_statement_has_a_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Term(models.Model):
+    """A key under which a statement is found (lrs.terms), its own or that of a statement it refers to."""
+
+    pk = models.CompositePrimaryKey("key", "statement_id")  # every filtered page: one key's statements in order
+    key = models.UUIDField()
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="terms")
+    is_direct = models.BooleanField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            # `agent` and `activity` without the related_ switches.
+            models.Index("key", "statement", name="lrs_term_direct", condition=models.Q(is_direct=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.statement_id}"
+
+
+class Activity(models.Model):
+    """What is known of an activity: its definitions merged in the order they came."""
+
+    key = models.UUIDField(primary_key=True, help_text="identity.activity_key of the IRI")
+    iri = models.TextField()
+    definition = models.TextField(default="{}", help_text="JSON")
+
+    class Meta:
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return self.iri
+
+
+class Attachment(models.Model):
+    """The bytes of an attachment, kept once for all statements that carry its SHA-2 sum."""
+
+    sha2 = models.CharField(max_length=128, primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha2
+
+
+class Document(models.Model):
+    """A document of the state, agent profile or activity profile resource, addressed by what its resource asks for."""
+
+    class Kind(models.TextChoices):
+        STATE = "state"
+        AGENT_PROFILE = "agent-profile"
+        ACTIVITY_PROFILE = "activity-profile"
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    activity_key = models.UUIDField(default=NOTHING)
+    agent_key = models.UUIDField(default=NOTHING)
+    registration = models.UUIDField(default=NOTHING)
+    name_key = models.UUIDField(help_text="identity.key_of the name: names may be longer than an index allows")
+    name = models.TextField(help_text="stateId or profileId")
+    content = models.BinaryField()
+    content_type = models.TextField()
+    etag = models.CharField(max_length=40, help_text="SHA-1 of the content")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind", "activity_key", "agent_key", "registration", "name_key"],
+                name="one_document_at_one_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class Credential(models.Model):
+    """A key and a secret with which a system speaks to the store, and what it may do."""
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=64, unique=True)
+    secret_hash = models.CharField(max_length=64, help_text="keyed SHA-256; the secret is long and random")
+    scopes = models.JSONField(help_text="the specification's OAuth scopes (Communication 4.0)")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="credentials")
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

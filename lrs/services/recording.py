@@ -1,0 +1,150 @@
+"""Storing statements: all of a batch or none, each id once, in the caller's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from lrs import wire
+from lrs.equivalence import are_equivalent
+from lrs.errors import InvalidStatement, StatementConflict
+from lrs.identity import agent_key
+from lrs.journal import moment_of, open_journal
+from lrs.models import Authority, Statement, Term
+from lrs.services import references
+from lrs.terms import terms_of
+from lrs.validation import VOIDED, Problem, Version, clause, validate
+from lrs.validation.formats import moment
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement on its way in: what it says, and the very text it came as."""
+
+    statement: dict[str, Any]
+    text: str
+    uuid: UUID
+
+
+def record(
+    *,
+    statements: Sequence[dict[str, Any]],
+    at: datetime,
+    authority: dict[str, Any] | None = None,
+    version: Version = "1.0.3",
+) -> list[UUID]:
+    """Store our own statements and return their ids in order; part of the caller's transaction, or one of its own.
+
+    A statement without `id` gets one, without `timestamp` gets `at`. `authority` is an Agent, the platform by
+    default. A statement stored before and saying the same is passed over. Raises InvalidStatement or
+    StatementConflict with nothing stored. Call it late in a transaction: other writers of statements wait until
+    that transaction ends (lrs.journal).
+    """
+    drafts = [_own_draft(statement, at) for statement in statements]
+    with transaction.atomic():
+        return store(drafts=drafts, authority=authority_for(agent=authority or platform_agent()), version=version)
+
+
+def store(*, drafts: Sequence[Draft], authority: Authority, version: Version, is_batch: bool = True) -> list[UUID]:
+    """Store statements exactly as they came. As `record`, for statements that others made; needs a transaction."""
+    refuse_invalid(drafts, version, is_batch=is_batch)
+    with transaction.atomic():
+        place = open_journal()
+        known = _stored_as(drafts)
+        fresh = [draft for draft in drafts if not _is_known(draft, known)]
+        rows = [_row(draft, place + offset, authority, version) for offset, draft in enumerate(fresh)]
+        Statement.objects.bulk_create(rows, batch_size=CHUNK)
+        Term.objects.bulk_create(_terms(fresh, rows, authority))
+        references.settle(rows=rows)
+    return [draft.uuid for draft in drafts]
+
+
+def platform_agent() -> dict[str, Any]:
+    """The authority of statements the platform makes itself."""
+    return {"objectType": "Agent", "account": {"homePage": settings.PUBLIC_URL, "name": "lookout"}}
+
+
+def authority_for(*, agent: dict[str, Any]) -> Authority:
+    """The stored authority of an Agent, made when it is new."""
+    authority, _ = Authority.objects.get_or_create(key=agent_key(agent), defaults={"agent": agent})
+    return authority
+
+
+def refuse_invalid(drafts: Sequence[Draft], version: Version, *, is_batch: bool = True) -> None:
+    """Raise InvalidStatement when any statement breaks the rules or a batch holds one id twice."""
+    problems: list[Problem] = []
+    seen: set[UUID] = set()
+    for place, draft in enumerate(drafts):
+        path = f"[{place}]" if is_batch else ""
+        problems += validate(draft.statement, version, path=path)
+        if draft.uuid in seen:
+            problems.append(Problem(f"{path}.id", clause("id", version), "stands twice in this batch"))
+        seen.add(draft.uuid)
+    if problems:
+        raise InvalidStatement(problems)
+
+
+def draft_of(statement: Any, text: str) -> Draft:
+    """A draft of anything that came in; validity is checked later, so a bad id is no error here."""
+    given = statement.get("id") if isinstance(statement, dict) else None
+    try:
+        uuid = UUID(given) if isinstance(given, str) else uuid4()
+    except ValueError:
+        uuid = uuid4()
+    return Draft(statement, text, uuid)
+
+
+def _own_draft(statement: dict[str, Any], at: datetime) -> Draft:
+    whole = {"id": str(uuid4()), "timestamp": at.astimezone(UTC).isoformat(timespec="milliseconds"), **statement}
+    return draft_of(whole, wire.dumps(whole))
+
+
+def _stored_as(drafts: Sequence[Draft]) -> dict[UUID, str]:
+    """The texts of those already stored. The journal is open, so nobody stores one between this look and our writing."""
+    uuids = [draft.uuid for draft in drafts]
+    found: dict[UUID, str] = {}
+    for start in range(0, len(uuids), CHUNK):
+        rows = Statement.objects.filter(uuid__in=uuids[start : start + CHUNK])
+        found.update(rows.values_list("uuid", "text"))
+    return found
+
+
+def _is_known(draft: Draft, known: dict[UUID, str]) -> bool:
+    text = known.get(draft.uuid)
+    if text is None:
+        return False
+    if text != draft.text and not are_equivalent(wire.loads(text), draft.statement):
+        raise StatementConflict(draft.uuid)
+    return True
+
+
+def _row(draft: Draft, place: int, authority: Authority, version: Version) -> Statement:
+    stored = moment_of(place)
+    said = draft.statement.get("timestamp")
+    target = draft.statement["object"]
+    is_ref = target.get("objectType") == "StatementRef"
+    return Statement(
+        id=place,
+        uuid=draft.uuid,
+        stored=stored,
+        timestamp=(said and moment(said)) or stored,
+        version=version,
+        authority=authority,
+        target=UUID(target["id"]) if is_ref else None,
+        is_voiding=is_ref and draft.statement["verb"]["id"] == VOIDED,
+        text=draft.text,
+    )
+
+
+def _terms(drafts: Sequence[Draft], rows: Sequence[Statement], authority: Authority) -> list[Term]:
+    return [
+        Term(key=key, statement_id=row.pk, is_direct=is_direct)
+        for draft, row in zip(drafts, rows, strict=True)
+        for key, is_direct in terms_of(draft.statement, authority.agent).items()
+    ]
