@@ -5,17 +5,17 @@ Keys are BLAKE2b of the kind and the identifying strings, compared as simple str
 
 from hashlib import blake2b
 from typing import Any
-from uuid import UUID
+
+Key = str  # 32 hex digits, kept in UUID columns
 
 IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
 
 
-def key_of(kind: str, *parts: str) -> UUID:
-    digest = blake2b("\0".join((kind, *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    return UUID(bytes=digest)
+def key_of(kind: str, *parts: str) -> Key:
+    return blake2b("\0".join((kind, *parts)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def agent_key(actor: dict[str, Any]) -> UUID | None:
+def agent_key(actor: dict[str, Any]) -> Key | None:
     """The key of an agent or identified group by its one identifier (Data 2.4.2.3); None for an anonymous group."""
     if "account" in actor:
         return key_of("account", actor["account"]["homePage"], actor["account"]["name"])
@@ -26,13 +26,13 @@ def agent_key(actor: dict[str, Any]) -> UUID | None:
     return None
 
 
-def activity_key(iri: str) -> UUID:
+def activity_key(iri: str) -> Key:
     return key_of("activity", iri)
 
 
-def verb_key(iri: str) -> UUID:
+def verb_key(iri: str) -> Key:
     return key_of("verb", iri)
 
 
-def registration_key(uuid: str) -> UUID:
+def registration_key(uuid: str) -> Key:
     return key_of("registration", uuid.lower())

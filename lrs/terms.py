@@ -7,11 +7,10 @@ be found.
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
-from lrs.identity import activity_key, agent_key, registration_key, verb_key
+from lrs.identity import Key, activity_key, agent_key, registration_key, verb_key
 
-Terms = dict[UUID, bool]  # key -> is direct
+Terms = dict[Key, bool]  # key -> is direct
 
 
 def terms_of(statement: dict[str, Any], authority: dict[str, Any]) -> Terms:
@@ -26,7 +25,7 @@ def terms_of(statement: dict[str, Any], authority: dict[str, Any]) -> Terms:
     return terms
 
 
-def _direct(statement: dict[str, Any]) -> Iterator[UUID]:
+def _direct(statement: dict[str, Any]) -> Iterator[Key]:
     target = statement["object"]
     kind = target.get("objectType", "Activity")
     if kind == "Activity":
@@ -37,7 +36,7 @@ def _direct(statement: dict[str, Any]) -> Iterator[UUID]:
             yield key
 
 
-def _related(statement: dict[str, Any]) -> Iterator[UUID]:
+def _related(statement: dict[str, Any]) -> Iterator[Key]:
     """Everyone and everything named anywhere that the related filters look at, in a sub-statement too."""
     yield from _actor_keys(statement["actor"])
     target = statement["object"]
@@ -52,7 +51,7 @@ def _related(statement: dict[str, Any]) -> Iterator[UUID]:
         yield from _context_keys(statement["context"])
 
 
-def _context_keys(context: dict[str, Any]) -> Iterator[UUID]:
+def _context_keys(context: dict[str, Any]) -> Iterator[Key]:
     for name in ("instructor", "team"):
         if name in context:
             yield from _actor_keys(context[name])
@@ -65,7 +64,7 @@ def _context_keys(context: dict[str, Any]) -> Iterator[UUID]:
             yield activity_key(activity["id"])
 
 
-def _actor_keys(actor: dict[str, Any]) -> Iterator[UUID]:
+def _actor_keys(actor: dict[str, Any]) -> Iterator[Key]:
     """An actor's own key and those of a group's members."""
     key = agent_key(actor)
     if key:

@@ -1,6 +1,6 @@
 """Storing statements: all of a batch or none, each id once, in the caller's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import transaction
 
 from lrs import wire
+from lrs.bulk import insert_terms
 from lrs.equivalence import are_equivalent
 from lrs.errors import InvalidStatement, StatementConflict
 from lrs.identity import agent_key
 from lrs.journal import moment_of, open_journal
-from lrs.models import Authority, Statement, Term
+from lrs.models import Authority, Statement
 from lrs.services import references
 from lrs.terms import terms_of
 from lrs.validation import VOIDED, Problem, Version, clause, validate
@@ -60,7 +61,7 @@ def store(*, drafts: Sequence[Draft], authority: Authority, version: Version, is
         fresh = [draft for draft in drafts if not _is_known(draft, known)]
         rows = [_row(draft, place + offset, authority, version) for offset, draft in enumerate(fresh)]
         Statement.objects.bulk_create(rows, batch_size=CHUNK)
-        Term.objects.bulk_create(_terms(fresh, rows, authority))
+        insert_terms(_terms(fresh, rows, authority))
         references.settle(rows=rows)
     return [draft.uuid for draft in drafts]
 
@@ -72,7 +73,10 @@ def platform_agent() -> dict[str, Any]:
 
 def authority_for(*, agent: dict[str, Any]) -> Authority:
     """The stored authority of an Agent, made when it is new."""
-    authority, _ = Authority.objects.get_or_create(key=agent_key(agent), defaults={"agent": agent})
+    key = agent_key(agent)
+    if key is None:
+        raise ValueError("An authority is an Agent with one identifier.")
+    authority, _ = Authority.objects.get_or_create(key=key, defaults={"agent": agent})
     return authority
 
 
@@ -106,7 +110,7 @@ def _own_draft(statement: dict[str, Any], at: datetime) -> Draft:
 
 
 def _stored_as(drafts: Sequence[Draft]) -> dict[UUID, str]:
-    """The texts of those already stored. The journal is open, so nobody stores one between this look and our writing."""
+    """The texts of those already stored. The journal is open, so none is stored between this look and our writing."""
     uuids = [draft.uuid for draft in drafts]
     found: dict[UUID, str] = {}
     for start in range(0, len(uuids), CHUNK):
@@ -142,9 +146,7 @@ def _row(draft: Draft, place: int, authority: Authority, version: Version) -> St
     )
 
 
-def _terms(drafts: Sequence[Draft], rows: Sequence[Statement], authority: Authority) -> list[Term]:
-    return [
-        Term(key=key, statement_id=row.pk, is_direct=is_direct)
-        for draft, row in zip(drafts, rows, strict=True)
-        for key, is_direct in terms_of(draft.statement, authority.agent).items()
-    ]
+def _terms(drafts: Sequence[Draft], rows: Sequence[Statement], authority: Authority) -> Iterator[tuple[str, int, bool]]:
+    for draft, row in zip(drafts, rows, strict=True):
+        for key, is_direct in terms_of(draft.statement, authority.agent).items():
+            yield key, row.pk, is_direct

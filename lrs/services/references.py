@@ -6,6 +6,7 @@ A reference may come before the statement it points to, so every new statement i
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from lrs.bulk import insert_terms
 from lrs.models import Statement, Term
 
 CHUNK = 500
@@ -53,9 +54,7 @@ def _inherit(statement_id: int, target_id: int) -> bool:
     theirs = dict(Term.objects.filter(statement=target_id).values_list("key", "is_direct"))
     lacking = {key: is_direct for key, is_direct in theirs.items() if key not in own}
     raised = [key for key, is_direct in theirs.items() if is_direct and own.get(key) is False]
-    Term.objects.bulk_create(
-        Term(key=key, statement_id=statement_id, is_direct=is_direct) for key, is_direct in lacking.items()
-    )
+    insert_terms((key.hex, statement_id, is_direct) for key, is_direct in lacking.items())
     if raised:
         Term.objects.filter(statement=statement_id, key__in=raised).update(is_direct=True)
     return bool(lacking or raised)
