@@ -7,6 +7,7 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from courses import receivers
+        from courses import panels, receivers
 
         receivers.connect()
+        panels.lay_out()

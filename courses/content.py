@@ -5,16 +5,18 @@ The editor's preview is rendered from the same thing, so what an editor sees is 
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from courses.identity import split_codes
-from courses.models import CoursePage
 from courses.richtext import frozen_html
+
+if TYPE_CHECKING:
+    from courses.models import CoursePage
 
 SCHEMA = "lookout-course-version/1"
 
 
-def build_content(page: CoursePage) -> dict[str, Any]:
+def build_content(page: "CoursePage") -> dict[str, Any]:
     """Everything a learner can meet, with rich text and pictures expanded and `{{local.key}}` left to be filled."""
     return {
         "schema": SCHEMA,
@@ -37,7 +39,7 @@ def build_content(page: CoursePage) -> dict[str, Any]:
     }
 
 
-def _settings(page: CoursePage) -> dict[str, Any]:
+def _settings(page: "CoursePage") -> dict[str, Any]:
     return {
         "title": page.title,
         "short_title": page.short_title,
@@ -56,7 +58,7 @@ def _settings(page: CoursePage) -> dict[str, Any]:
     }
 
 
-def _refresher(page: CoursePage) -> dict[str, Any]:
+def _refresher(page: "CoursePage") -> dict[str, Any]:
     return {
         "minutes": page.refresher_minutes,
         "pass_mark_percent": page.refresher_pass_mark_percent,
@@ -70,7 +72,7 @@ def _frozen(stream: Any) -> list[dict[str, Any]]:
     return [child.block.frozen(child.value) for child in stream]
 
 
-def _images(page: CoursePage) -> dict[str, Any]:
+def _images(page: "CoursePage") -> dict[str, Any]:
     """The pictures used, by their id in the library."""
     parts = (part for lesson in page.lessons for part in lesson.value["body"] if part.block_type == "picture")
     pictures = (part.block.frozen(part.value)["image"] for part in parts)

@@ -40,7 +40,7 @@ class InsertValue:
 
 @dataclass(frozen=True, slots=True)
 class InsertValues:
-    """The values of one course for one area, for one viewer. Asking for a key that has none gives the national words."""
+    """The values of one course for one area, for one viewer. A key that has none gives the national words."""
 
     values: Mapping[str, InsertValue] = field(default_factory=dict)
     viewer: Viewer = Viewer.PUBLIC

@@ -17,10 +17,12 @@ from partnership.queries import area_lineage
 __all__ = [
     "InsertValue",
     "InsertValues",
+    "AreaReadiness",
     "MissingInsert",
     "ReportingCard",
     "Viewer",
     "inserts_for",
+    "missing_by_area",
     "missing_inserts",
     "reporting_card",
     "shared_inserts_for",
@@ -30,7 +32,7 @@ STALE_AFTER_MONTHS = 12
 
 
 def inserts_for(*, course: Course, area: Area | None, viewer: Viewer, on: date) -> InsertValues:
-    """The values a learner of `course` meets in `area` on `on`: the nearest area's, this course's own before shared ones.
+    """The values a learner of `course` meets in `area` on `on`: the nearest area's, its own before shared ones.
 
     One query, and one for each area above that is not at hand. Without an area, the partnership's.
     """
@@ -71,7 +73,7 @@ def _values(rows: Mapping[str, LocalInsert], viewer: Viewer) -> InsertValues:
 
 @dataclass(frozen=True, slots=True)
 class MissingInsert:
-    """Why a course is not ready in an area: a needed insert has no value there, or nobody has looked at it for a year."""
+    """Why a course is not ready in an area: a needed insert has no value, or nobody has looked at it for a year."""
 
     key: str
     what: str
@@ -107,3 +109,19 @@ def _missing(item: Mapping[str, Any], row: LocalInsert | None, area: Area | None
     if add_months(row.checked_on, STALE_AFTER_MONTHS) < on:
         return MissingInsert(item["key"], item["what"], row.owner or item["owner"], "stale", row.checked_on)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaReadiness:
+    """What is missing in one area; `area` is None for the partnership as a whole."""
+
+    area: Area | None
+    missing: tuple[MissingInsert, ...]
+
+
+def missing_by_area(course: Course, *, on: date, content: Mapping[str, Any] | None = None) -> list[AreaReadiness]:
+    """`missing_inserts` for the partnership and each district, those with something missing only."""
+    districts = Area.objects.filter(kind=Area.Kind.DISTRICT).select_related("parent").order_by("name")
+    places = [None, *districts]
+    found = (AreaReadiness(area, tuple(missing_inserts(course, area, on, content))) for area in places)
+    return [readiness for readiness in found if readiness.missing]

@@ -54,7 +54,7 @@ def resolve(
 ) -> ItemSet:
     """The items of `content` for a person who holds `role_codes` today.
 
-    Someone with two roles meets the items of both; someone with no role of this course (not known yet) meets every item.
+    Someone with two roles meets the items of both; someone with no role of the course (not known yet) meets all.
     `held` are the keys a valid certificate already rests on: only what is not among them is left. A refresher is its
     questions alone.
     """

@@ -1,4 +1,4 @@
-"""Running text, between its two spellings: the format's prose and the HTML that Wagtail's editor keeps. Pure: no Django.
+"""Running text in its two spellings: the format's prose, and the HTML that Wagtail's editor keeps. Pure: no Django.
 
 Prose is paragraphs and `- ` lists separated by blank lines, with `**bold**` and `[label](address)`. Nothing else exists
 in it, so that both directions lose nothing: `from_html(to_html(prose)) == prose`.
@@ -46,7 +46,7 @@ def _link(match: re.Match[str]) -> str:
 
 
 def to_html(text: str, seed: str = "") -> str:
-    """Prose as the editor's HTML. With a `seed`, blocks get the same editor keys every time, so revisions compare well."""
+    """Prose as the editor's HTML. With a `seed` its keys are the same every time, so revisions compare well."""
     return "".join(_block_html(part, f"{seed}/{number}") for number, part in enumerate(text.split("\n\n")) if part)
 
 

@@ -2,13 +2,14 @@
 
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 
-from courses.inserts import MissingInsert, inserts_for, missing_inserts, shared_inserts_for
+from courses.inserts import MissingInsert, inserts_for, missing_by_area, missing_inserts, shared_inserts_for
 from courses.models import Course, CoursePage, CourseVersion
 
 __all__ = [
     "MissingInsert",
     "current_version",
     "inserts_for",
+    "missing_by_area",
     "missing_inserts",
     "own_courses",
     "shared_inserts_for",

@@ -1,7 +1,7 @@
 """The one renderer of course content: the editor's preview and the learner's player show what it makes.
 
-Content is that of a CourseVersion (schema lookout-course-version/1). Strings are plain text unless their field is called
-`html`. Whatever comes in, what goes out is safe: plain text is escaped, HTML is reduced to running text, values are escaped.
+Content is that of a CourseVersion (schema lookout-course-version/1): plain text, but for its fields called `html`.
+Whatever comes in, what goes out is safe: text and values are escaped, HTML is reduced to running text.
 """
 
 import re

@@ -176,7 +176,7 @@ class SpotPart(LessonPart, StructBlock):
         preview_value: ClassVar = {
             "title": "Friday on the booking screen",
             "intro": "<p>Read this as if it were yours.</p>",
-            "table": "Row | Time | Trip\n1 | 3 pm | School to home\n2 | 8 pm | Home to a flat\n3 | 11 pm | Flat to bus station",
+            "table": "Row | Time | Trip\n1 | 3 pm | School to home\n2 | 8 pm | Home to a flat\n3 | 11 pm | Flat to bus",
             "ask": "Which rows should be passed on?",
             "options": [
                 {"text": "Row 1", "correct": False},

@@ -1,4 +1,4 @@
-"""Rules for local inserts: what is declared, what is used, and the values a file brings (docs/course-format.md §3.3)."""
+"""Rules for local inserts: what is declared, what is used, the values a file brings (docs/course-format.md §3.3)."""
 
 import re
 from collections.abc import Iterator

@@ -84,7 +84,7 @@ def _practice(block: Check | Spot, lesson: str, problems: Problems) -> None:
 def _table(block: Spot, lesson: str, problems: Problems) -> None:
     if not 2 <= len(block.columns) <= 6 or not 3 <= len(block.rows) <= 12:
         reason = (
-            f"{lesson}: the table of the spot '{block.title}' has {len(block.columns)} columns and {len(block.rows)} rows; "
-            "2 to 6 columns and 3 to 12 rows are allowed."
+            f"{lesson}: the table of the spot '{block.title}' has {len(block.columns)} columns and "
+            f"{len(block.rows)} rows; 2 to 6 columns and 3 to 12 rows are allowed."
         )
         problems.add(block.line, lesson, reason)

@@ -43,7 +43,7 @@ class Part:
 
 
 def decode(data: bytes | str) -> tuple[str, list[Problem]]:
-    """The text of a file, or why it is not text of the format: UTF-8 with LF line ends. A byte order mark is ignored."""
+    """The text of a file, or why it is not one: UTF-8 with LF line ends. A byte order mark is dropped."""
     if isinstance(data, bytes):
         try:
             data = data.decode("utf-8-sig")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`line` is 1-based, 0 when the course did not come from a file. `item` is a key such as S2.1, empty for the course.
+    """`line` is 1-based, 0 when the course came from no file. `item` is a key such as S2.1, empty for the course.
 
     `hint` says how to mend it in a file; on an editor's screen the reason stands alone. A `broken` course contradicts
     itself (a way that leads nowhere); otherwise it is only not finished, which is all right in a draft.

@@ -80,7 +80,7 @@ def read_facts(section: Part, problems: Problems) -> tuple[Fact, ...]:
 
 
 def read_inserts(section: Part, problems: Problems) -> tuple[tuple[Insert, ...], tuple[InsertRow, ...]]:
-    """The inserts a course declares (the rows for a key alone), and the values the file brings for them, areas filled up."""
+    """The inserts a course declares (the rows for a key alone), and the values the file brings for them."""
     head = table(section.lines)[0]
     if not _columns_known(section, head, problems):
         return (), ()

@@ -1,4 +1,4 @@
-"""The pages courses are written on. Learners are served from frozen versions; these are for editors and for the public."""
+"""The pages courses are written on. Learners are served from frozen versions; these are for editors and the public."""
 
 from typing import Any, ClassVar
 
@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -111,6 +112,26 @@ class CoursePage(Page):
 
     class Meta:
         verbose_name = "Course"
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """What the panel beside the editor can show. A lesson written since the last save is under "All lessons"."""
+        lessons = [(child.value["key"], f"{child.value['key']}: {child.value['title']}") for child in self.lessons]
+        return [
+            ("", _("The course's page")),
+            ("lessons", _("All lessons")),
+            ("scenarios", _("All scenarios")),
+            ("questions", _("Assessment")),
+            ("refresher", _("Refresher")),
+            ("beside", _("Reporting card, words, support")),
+            *(mode for mode in lessons if mode[0]),
+        ]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "courses/preview.html" if mode_name else str(self.template)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**self.get_context(request), "preview_mode": mode_name}
 
     @property
     def start_url(self) -> str:

@@ -67,7 +67,8 @@ def _freeze(page: CoursePage, revision: Revision, at: datetime) -> CourseVersion
         what_changed=source.what_changed,
         refresh_required_by=source.refresh_required_by,
     )
-    VersionImage.objects.bulk_create(VersionImage(version=version, image_id=int(pk)) for pk in content["images"])
+    for pk in content["images"]:  # one by one: Wagtail's register of what is used listens to each save
+        VersionImage.objects.create(version=version, image_id=int(pk))
     _catalogue(source)
     transaction.on_commit(lambda: _announce(version.uuid))
     return version

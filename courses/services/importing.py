@@ -77,7 +77,7 @@ def _course(source: CourseFile) -> Course:
 
 
 def _page(course: Course, source: CourseFile) -> tuple[CoursePage, Outcome]:
-    """The page with the file's content, unsaved when it has changed. An editor's draft is what a file is compared with."""
+    """The page with the file's content, unsaved when it has changed. A file is compared with the newest draft."""
     found = CoursePage.objects.filter(course=course).first()
     if found is None:
         page = CoursePage(course=course, title=source.settings.title, slug=course.key, live=False)

@@ -1,0 +1,45 @@
+"""What the CMS preview and the course's public page are made of."""
+
+from typing import Any
+
+from django import template
+
+from common import clock
+from courses import queries
+from courses.content import build_content
+from courses.insert_values import InsertValues, Viewer
+from courses.models import CoursePage
+from courses.rendering import fill as fill_placeholders
+from courses.rendering import render_blocks, reporting_card
+
+register = template.Library()
+
+
+@register.simple_tag
+def course_content(page: CoursePage) -> dict[str, Any]:
+    """What would be frozen from this page, with the partnership's inserts to fill it: {"content", "inserts", "card"}."""
+    content = build_content(page)
+    inserts = queries.inserts_for(course=page.course, area=None, viewer=Viewer.ROLE, on=clock.today())
+    return {"content": content, "inserts": inserts, "card": reporting_card(content, inserts)}
+
+
+@register.simple_tag
+def public_inserts(page: CoursePage) -> InsertValues:
+    """What anybody may see of the partnership's inserts."""
+    return queries.inserts_for(course=page.course, area=None, viewer=Viewer.PUBLIC, on=clock.today())
+
+
+@register.filter
+def fill(text: str, inserts: InsertValues) -> str:
+    return fill_placeholders(text, inserts)
+
+
+@register.simple_tag
+def blocks(items: list[dict[str, Any]], inserts: InsertValues) -> str:
+    return render_blocks(items, inserts)
+
+
+@register.filter
+def of_key(items: list[dict[str, Any]], mode: str) -> list[dict[str, Any]]:
+    """The item a preview mode names; all of them when it names none."""
+    return [item for item in items if item["key"] == mode] or items

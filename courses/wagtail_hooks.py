@@ -1,0 +1,107 @@
+"""What this room adds to the CMS: local inserts, the registry of courses, and a word about unfinished drafts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from common import clock
+from courses import services
+from courses.format import check
+from courses.forms import LocalInsertForm
+from courses.models import Course, CoursePage, LocalInsert
+from courses.pages import course_of
+from courses.permissions import KeptRows
+
+SHOWN = 5
+
+
+class LocalInsertCreateView(CreateView):
+    def save_instance(self) -> LocalInsert:
+        return _write(self.form, self.request)
+
+
+class LocalInsertEditView(EditView):
+    """Editing writes a new row from today on; the old one stays as it was."""
+
+    def save_instance(self) -> LocalInsert:
+        return _write(self.form, self.request)
+
+
+def _write(form: LocalInsertForm, request: HttpRequest) -> LocalInsert:
+    return services.write_insert(**form.cleaned_data, on=clock.today(), by=request.user)  # type: ignore[arg-type,misc]  # signed in: the CMS asks
+
+
+class LocalInsertViewSet(SnippetViewSet):
+    model = LocalInsert
+    icon = "globe"
+    menu_label = "Local inserts"
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = (
+        "key",
+        Column("place", label="Area", accessor=lambda row: row.area or _("Whole partnership")),
+        Column("courses", label="Course", accessor=lambda row: row.course or _("All courses")),
+        "value",
+        "visible_to",
+        DateColumn("checked_on", label="Checked"),
+    )
+    list_filter = ("area", "course", "visible_to")
+    search_fields = ("key", "value", "owner")
+    copy_view_enabled = False
+    add_view_class = LocalInsertCreateView
+    edit_view_class = LocalInsertEditView
+
+    @property
+    def permission_policy(self) -> KeptRows:
+        return KeptRows(self.model)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LocalInsert]:
+        return LocalInsert.objects.newest().select_related("area", "course")
+
+    def get_form_class(self, for_update: bool = False) -> type[LocalInsertForm]:
+        return LocalInsertForm
+
+
+class CourseViewSet(SnippetViewSet):
+    """The registry: a new course starts here, and a course given by somebody else is only here."""
+
+    model = Course
+    icon = "list-ul"
+    menu_label = "Course registry"
+    menu_order = 260
+    add_to_admin_menu = True
+    list_display = ("key", "short_title", "provider")
+    search_fields = ("key", "title", "provider")
+    copy_view_enabled = False
+
+
+register_snippet(LocalInsertViewSet)
+register_snippet(CourseViewSet)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_is_unfinished(request: HttpRequest, page: Any) -> None:
+    """After a draft is saved: what stands between it and publishing, in plain words. Autosave stays quiet."""
+    if not isinstance(page, CoursePage) or "action-publish" in request.POST or not request.accepts("text/html"):
+        return
+    problems = check(course_of(page))
+    if problems:
+        messages.warning(request, _unfinished([problem.reason for problem in problems]))
+
+
+def _unfinished(reasons: list[str]) -> str:
+    rows = format_html_join("", "<li>{}</li>", ((reason,) for reason in reasons[:SHOWN]))
+    rest = len(reasons) - SHOWN
+    more = ngettext("and %(count)d more, on the Publish tab", "and %(count)d more, on the Publish tab", rest)
+    tail = format_html("<li>{}</li>", more % {"count": rest}) if rest > 0 else ""
+    return format_html("{}<ul>{}{}</ul>", _("Your draft is saved. Before it can be published:"), rows, tail)
