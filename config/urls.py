@@ -1,5 +1,27 @@
 """Every address, room by room. A room's own urls.py says what lies below its prefix."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from desks.views import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("desks.urls")),
+    path("", include("reporting.urls")),
+    path("", include("certification.urls")),
+    path("", include("courses.urls")),
+    path("learn/", include("learning.urls")),
+    path("xapi/", include("lrs.urls")),
+    path("account/", include("allauth.urls")),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,1 @@
+"""The rules of being trained, as pure functions: no Django, no clock, no database."""

@@ -1,0 +1,68 @@
+"""Queueing, cancelling and sending messages."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from messaging.models import Message
+
+MOST_TRIES = 8
+
+
+def queue_message(
+    *, dedupe_key: str, recipient: str, template: str, context: dict[str, object], at: datetime
+) -> Message | None:
+    """Put a message in the outbox; None when one with this key has been there before."""
+    message, made = Message.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "recipient": recipient,
+            "template": template,
+            "context": context,
+            "created_at": at,
+            "not_before": at,
+        },
+    )
+    return message if made else None
+
+
+def cancel_messages(*, prefixes: Collection[str], at: datetime) -> int:
+    """Take back messages not sent yet whose key begins so; returns how many."""
+    waiting = Message.objects.filter(sent_at=None, cancelled_at=None)
+    return sum(waiting.filter(dedupe_key__startswith=prefix).update(cancelled_at=at) for prefix in prefixes)
+
+
+def send_waiting(*, at: datetime, limit: int = 200) -> int:
+    """Send what is due; returns how many went out."""
+    due = Message.objects.filter(sent_at=None, cancelled_at=None, not_before__lte=at, tries__lt=MOST_TRIES)
+    return sum(_send(message, at) for message in list(due.order_by("not_before")[:limit]))
+
+
+def _send(message: Message, at: datetime) -> int:
+    if not _claim(message, at):
+        return 0
+    row = Message.objects.filter(pk=message.pk)
+    try:
+        _hand_over(message)
+    except OSError as error:  # the post is down: the claim runs out and the sweep tries again, later each time
+        row.update(last_error=type(error).__name__)
+        return 0
+    row.update(sent_at=at, last_error="")
+    return 1
+
+
+def _claim(message: Message, at: datetime) -> bool:
+    """Take the message for a while, unless another sweep just did. No transaction stays open while the post is slow.
+
+    A worker killed between sending and saying so leaves a claim that runs out: the message goes again, never missing.
+    """
+    untouched = Message.objects.filter(pk=message.pk, not_before=message.not_before, sent_at=None, cancelled_at=None)
+    return bool(untouched.update(not_before=at + timedelta(minutes=5 * 2**message.tries), tries=message.tries + 1))
+
+
+def _hand_over(message: Message) -> None:
+    subject = render_to_string(f"messages/{message.template}.subject.txt", message.context).strip()
+    body = render_to_string(f"messages/{message.template}.txt", message.context)
+    EmailMessage(subject=subject, body=body, to=[message.recipient]).send()

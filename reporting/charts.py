@@ -1,0 +1,83 @@
+"""The coverage chart: horizontal bars with the target as a line, drawn as SVG by a template, with its table beside it."""
+
+from dataclasses import dataclass
+
+from reporting.queries import Band, Coverage, Row
+
+LABEL_WIDTH, BAR_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 230, 400, 34, 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: positions in the drawing's units; `is_exact` is false for ranges, which are drawn as a dotted outline."""
+
+    label: str
+    value: str
+    top: int
+    length: float
+    target_at: float
+    band: Band
+    is_exact: bool
+
+    @property
+    def middle(self) -> float:
+        return self.top + BAR_HEIGHT / 2
+
+    @property
+    def text_at(self) -> float:
+        return max(self.length, self.target_at) + 8
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing of `width` by `height` units whose point is said in its title."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    width: int
+    height: int
+
+
+def coverage_chart(figures: Coverage) -> Chart:
+    """Bars for every group, furthest below its target first."""
+    rows = sorted(figures.rows, key=_gap, reverse=True)
+    bars = tuple(_bar(row, index) for index, row in enumerate(rows))
+    return Chart(_title(rows), bars, LABEL_WIDTH + BAR_WIDTH + 130, len(bars) * ROW_HEIGHT + 6)
+
+
+def _gap(row: Row) -> float:
+    return row.group.tile.target_percent - (_share(row) if _is_exact(row) else row.group.tile.target_percent)
+
+
+def _is_exact(row: Row) -> bool:
+    return isinstance(row.shown.coverage, int | float)
+
+
+def _share(row: Row) -> float:
+    """The percentage to draw; for a range, the figure in its words."""
+    shown = row.shown.coverage
+    if isinstance(shown, int | float):
+        return float(shown)
+    digits = "".join(ch for ch in (shown or "").split("%")[0] if ch.isdigit()) if shown and "%" in shown else ""
+    return float(digits) if digits else 0.0
+
+
+def _bar(row: Row, index: int) -> Bar:
+    shown = row.shown.coverage
+    words = f"{shown:.0f}%" if isinstance(shown, int | float) else (shown or "no one in scope")
+    return Bar(
+        label=row.group.name,
+        value=words,
+        top=index * ROW_HEIGHT + 6,
+        length=round(BAR_WIDTH * _share(row) / 100, 1),
+        target_at=round(BAR_WIDTH * row.group.tile.target_percent / 100, 1),
+        band=row.band,
+        is_exact=_is_exact(row),
+    )
+
+
+def _title(rows: list[Row]) -> str:
+    furthest = next((row for row in rows if _is_exact(row) and _gap(row) > 0), None)
+    if furthest is None:
+        return "Every group whose figure can be shown has reached its target"
+    return f"{furthest.group.name}: furthest from target, {_gap(furthest):.0f} points below"

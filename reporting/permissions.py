@@ -1,0 +1,32 @@
+"""Who may see which figures: leaders the suppressed whole, leads the whole numbers of their own organisations."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from accounts.models import User
+from partnership.permissions import access_of
+from reporting.queries import View
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one user's board shows: the view and, for a lead, the organisations it is limited to."""
+
+    view: View
+    organisations: frozenset[int] | None = None
+
+
+def sight_of(user: User, *, on: date) -> Sight:
+    """What this user may see of the figures on `on`; 404 for anybody without a grant.
+
+    Somebody who is both a lead and a leader sees the leaders' page: mixing the two would undo the suppression.
+    """
+    access = access_of(user, on=on)
+    if access.sees_aggregates():
+        return Sight(View.LEADERS)
+    own = access.operational_organisations()
+    if not own:
+        raise Http404
+    return Sight(View.OPERATIONAL, frozenset(own))
