@@ -152,9 +152,7 @@ class Walk:
 
     def play(self, key: str) -> None:
         for node, choice in [(f"{key}.1", "B"), (f"{key}.2", "A")]:
-            services.move_scenario(
-                attempt=self.attempt, key=key, node_key=node, choice_key=choice, at=self.tick()
-            )
+            services.move_scenario(attempt=self.attempt, key=key, node_key=node, choice_key=choice, at=self.tick())
 
     def answer(self, wrong: tuple[str, ...] = (), leave: tuple[str, ...] = ()) -> "Walk":
         sitting = services.start_sitting(attempt=self.attempt, at=self.tick())

@@ -18,9 +18,7 @@ def keys(attempt):
 
 
 def entitled(monkeypatch, kind, *held):
-    monkeypatch.setattr(
-        "learning.services.attempts.entitlement_for", lambda *_: Entitlement(kind, frozenset(held))
-    )
+    monkeypatch.setattr("learning.services.attempts.entitlement_for", lambda *_: Entitlement(kind, frozenset(held)))
 
 
 def test_a_driver_meets_the_drivers_items_and_their_area(begin, driver, districts):
