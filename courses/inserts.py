@@ -15,9 +15,9 @@ from partnership.models import Area
 from partnership.queries import area_lineage
 
 __all__ = [
+    "AreaReadiness",
     "InsertValue",
     "InsertValues",
-    "AreaReadiness",
     "MissingInsert",
     "ReportingCard",
     "Viewer",

@@ -107,7 +107,7 @@ def _spoken(stream: Any) -> tuple[Any, ...]:
 
 
 def _settings(page: CoursePage) -> model.Settings:
-    plain = {name: getattr(page, field) for name, field in SETTING_FIELDS.items()}
-    codes = {name: split_codes(getattr(page, field)) for name, field in CODE_FIELDS.items()}
+    plain: dict[str, Any] = {name: getattr(page, field) for name, field in SETTING_FIELDS.items()}
+    codes: dict[str, Any] = {name: split_codes(getattr(page, field)) for name, field in CODE_FIELDS.items()}
     key = page.course.key if page.course_id else ""
     return model.Settings(id=key, **plain, **codes)

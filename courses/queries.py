@@ -39,4 +39,5 @@ def own_courses() -> QuerySet[Course]:
 def unfrozen_pages() -> QuerySet[CoursePage]:
     """Live pages whose live revision has no version yet: a nudge was lost, or is on its way."""
     live = CoursePage.objects.filter(live=True, live_revision__isnull=False)
-    return live.exclude(versions__revision_id=F("live_revision_id"))
+    found: QuerySet[CoursePage] = live.exclude(versions__revision_id=F("live_revision_id"))
+    return found

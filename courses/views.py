@@ -82,7 +82,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], status: 
 def _places_or_none() -> list[Place] | None:
     """The areas to choose from; None when they cannot be read, which must not take the numbers away."""
     try:
-        found: list[Place] = cache.get_or_set("help-now:places", _places, KEEP_SECONDS)
+        found: list[Place] | None = cache.get_or_set("help-now:places", _places, KEEP_SECONDS)
     except DatabaseError:
         log.exception("Help now: the list of areas could not be read")
         return None

@@ -37,7 +37,7 @@ class LocalInsertEditView(EditView):
 
 
 def _write(form: LocalInsertForm, request: HttpRequest) -> LocalInsert:
-    return services.write_insert(**form.cleaned_data, on=clock.today(), by=request.user)  # type: ignore[arg-type,misc]  # signed in: the CMS asks
+    return services.write_insert(**form.cleaned_data, on=clock.today(), by=request.user)  # type: ignore[arg-type]  # signed in: the CMS asks
 
 
 class LocalInsertViewSet(SnippetViewSet):
@@ -88,8 +88,6 @@ register_snippet(LocalInsertViewSet)
 register_snippet(CourseViewSet)
 
 
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
 def say_what_is_unfinished(request: HttpRequest, page: Any) -> None:
     """After a draft is saved: what stands between it and publishing, in plain words. Autosave stays quiet."""
     if not isinstance(page, CoursePage) or "action-publish" in request.POST or not request.accepts("text/html"):
@@ -105,3 +103,7 @@ def _unfinished(reasons: list[str]) -> str:
     more = ngettext("and %(count)d more, on the Publish tab", "and %(count)d more, on the Publish tab", rest)
     tail = format_html("<li>{}</li>", more % {"count": rest}) if rest > 0 else ""
     return format_html("{}<ul>{}{}</ul>", _("Your draft is saved. Before it can be published:"), rows, tail)
+
+
+for moment in ("after_create_page", "after_edit_page"):
+    hooks.register(moment, say_what_is_unfinished)

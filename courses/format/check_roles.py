@@ -48,7 +48,8 @@ def role_set(course: CourseFile, role: str) -> RoleSet:
 
 def check_roles(course: CourseFile, problems: Problems) -> None:
     known = set(course.settings.role_codes)
-    for item in (*course.lessons, *course.scenarios, *course.questions, *course.refresher.questions):
+    items: list[Lesson | Scenario | Question] = [*course.lessons, *course.scenarios, *course.questions]
+    for item in (*items, *course.refresher.questions):
         for role in item.roles:
             if role not in known:
                 reason = f"{item.key} is for the role '{role}', which is not one of the course's role codes."

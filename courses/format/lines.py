@@ -46,12 +46,13 @@ def decode(data: bytes | str) -> tuple[str, list[Problem]]:
     """The text of a file, or why it is not one: UTF-8 with LF line ends. A byte order mark is dropped."""
     if isinstance(data, bytes):
         try:
-            data = data.decode("utf-8-sig")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             reason = "This line is not UTF-8 text. Save the file with the encoding UTF-8 and try again."
             return "", [Problem(line, "", reason, broken=True)]
-    text = data.removeprefix("\ufeff")
+    else:
+        text = data.removeprefix("\ufeff")
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         reason = "The file has Windows line ends (CRLF). Save it with Unix line ends (LF) and try again."

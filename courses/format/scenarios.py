@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from courses.format.lines import Line, Part, shorten, split
 from courses.format.model import QUALITIES, Choice, Node, Scenario
@@ -74,7 +75,8 @@ def _choice(line: Line, node: str, choices: list[tuple[str, Choice]], problems: 
     field, value = match[1].lower(), match[2].strip()
     if getattr(last, field):
         problems.add(line.number, node, f"{node} choice {letter} has two {match[1]} lines. Keep one of them.")
-    choices[-1] = (letter, replace(last, **{field: value}))
+    words: dict[str, Any] = {field: value}
+    choices[-1] = (letter, replace(last, **words))
     return True
 
 

@@ -107,7 +107,7 @@ class CoursePage(Page):
     )
 
     parent_page_types: ClassVar = ["courses.CourseIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "courses/course_page.html"
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 
-class Course(models.Model):
+class Course(models.Model):  # type: ignore[django-manager-missing]  # page managers come from Wagtail, untyped
     """A course by its key. Our own are written on a CoursePage; an outside one has a provider and an activity id."""
 
     key = models.SlugField(

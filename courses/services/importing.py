@@ -96,7 +96,7 @@ def _page(course: Course, source: CourseFile) -> tuple[CoursePage, Outcome]:
 
 def index_page() -> CourseIndexPage:
     """The list of courses, made under the site's first page when there is none yet."""
-    found = CourseIndexPage.objects.first()
+    found: CourseIndexPage | None = CourseIndexPage.objects.first()
     if found:
         return found
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()

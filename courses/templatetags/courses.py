@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.simple_tag
 def course_content(page: CoursePage) -> dict[str, Any]:
-    """What would be frozen from this page, with the partnership's inserts to fill it: {"content", "inserts", "card"}."""
+    """What would be frozen from this page, with the partnership's inserts: {"content", "inserts", "card"}."""
     content = build_content(page)
     inserts = queries.inserts_for(course=page.course, area=None, viewer=Viewer.ROLE, on=clock.today())
     return {"content": content, "inserts": inserts, "card": reporting_card(content, inserts)}
