@@ -1,4 +1,4 @@
-"""The evidence trail: every moment of a journey is one valid statement in the store, and says no more than it should."""
+"""The evidence trail: every moment of a journey is one valid statement in the store, and says no more than that."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The assessment: answers are locked, the mark is unrounded, critical questions decide, help is offered, never a bar."""
+"""The assessment: answers are locked, the mark is unrounded, critical questions decide, help is offered, no bar."""
 
 import pytest
 
