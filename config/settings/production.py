@@ -6,7 +6,7 @@ from config.settings.base import *
 from config.settings.base import CELERY_BROKER_URL, DATABASES, env
 
 if env.bool("DEMO_MODE", default=False):
-    raise ImproperlyConfigured("Demo mode lets anyone sign in as anyone: production settings refuse it. Unset DEMO_MODE.")
+    raise ImproperlyConfigured("Demo mode lets anyone sign in as anyone: production refuses it. Unset DEMO_MODE.")
 DEMO_MODE = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -15,6 +15,15 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     raise ImproperlyConfigured("Production runs on PostgreSQL: set DATABASE_URL to a postgres:// address.")
 if CELERY_BROKER_URL.startswith("filesystem"):
     raise ImproperlyConfigured("Production runs on Redis: set CELERY_BROKER_URL to a redis:// address.")
+# Sign-in limits have to be counted across all web processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.str("CACHE_URL", default=CELERY_BROKER_URL),
+        "KEY_PREFIX": "lookout",
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)

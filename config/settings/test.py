@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("LOOKOUT_VAR_DIR", tempfile.mkdtemp(prefix="lookout-test-"))
 
-from config.settings.base import *  # noqa: E402
-from config.settings.base import BASE_DIR, DATABASES, STORAGES, env  # noqa: E402
+from config.settings.base import *
+from config.settings.base import BASE_DIR, DATABASES, STATIC_ROOT, STORAGES, env
 
 SECRET_KEY = "tests-only"  # noqa: S105
 DEMO_MODE = True
@@ -23,6 +23,7 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
