@@ -16,7 +16,7 @@ from lrs.errors import InvalidStatement, StatementConflict
 from lrs.identity import agent_key
 from lrs.journal import moment_of, open_journal
 from lrs.models import Authority, Statement
-from lrs.services import references
+from lrs.services import activities, references
 from lrs.terms import terms_of
 from lrs.validation import VOIDED, Problem, Version, clause, validate
 from lrs.validation.formats import moment
@@ -48,12 +48,16 @@ def record(
     that transaction ends (lrs.journal).
     """
     drafts = [_own_draft(statement, at) for statement in statements]
-    with transaction.atomic():
-        return store(drafts=drafts, authority=authority_for(agent=authority or platform_agent()), version=version)
+    return store(drafts=drafts, authority=authority_for(agent=authority or platform_agent()), version=version)
 
 
-def store(*, drafts: Sequence[Draft], authority: Authority, version: Version, is_batch: bool = True) -> list[UUID]:
-    """Store statements exactly as they came. As `record`, for statements that others made; needs a transaction."""
+def store(
+    *, drafts: Sequence[Draft], authority: Authority, version: Version, is_batch: bool = True, defines: bool = True
+) -> list[UUID]:
+    """Store statements exactly as they came. As `record`, for statements that others made.
+
+    `defines` says whether what they tell of activities is taken up, which the scope `define` allows.
+    """
     refuse_invalid(drafts, version, is_batch=is_batch)
     with transaction.atomic():
         place = open_journal()
@@ -63,6 +67,8 @@ def store(*, drafts: Sequence[Draft], authority: Authority, version: Version, is
         Statement.objects.bulk_create(rows, batch_size=CHUNK)
         insert_terms(_terms(fresh, rows, authority))
         references.settle(rows=rows)
+        if defines:
+            activities.learn(statements=[draft.statement for draft in fresh])
     return [draft.uuid for draft in drafts]
 
 

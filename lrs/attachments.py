@@ -1,0 +1,96 @@
+"""Do attachments and the parts sent with them fit together? (1.0.3 Data 2.4.11, 2.6.) No Django here."""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lrs import wire
+from lrs.equivalence import are_equivalent
+from lrs.multipart import Part
+from lrs.refusals import Refusal
+from lrs.validation import Version, validate
+
+SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
+ALGORITHMS = ("RS256", "RS384", "RS512")
+_HASHES = {56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512}
+Json = dict[str, Any]
+
+
+def attachments_in(statement: Json) -> Iterator[Json]:
+    """The attachments of a valid statement and of its sub-statement."""
+    yield from statement.get("attachments", ())
+    if statement["object"].get("objectType") == "SubStatement":
+        yield from attachments_in(statement["object"])
+
+
+def matched(statements: Sequence[Json], parts: Sequence[Part], version: Version) -> dict[str, bytes]:
+    """The bytes of every attachment by SHA-2 sum in lower case. Raises Refusal when anything lacks or is left over."""
+    contents = dict(_content(part) for part in parts)
+    named: set[str] = set()
+    for statement in statements:
+        for attachment in attachments_in(statement):
+            sha2 = attachment["sha2"].lower()
+            named.add(sha2)
+            _refuse_mismatch(attachment, contents.get(sha2))
+        _refuse_false_signature(statement, contents, version)
+    if set(contents) - named:
+        raise Refusal(400, "A part was sent that no attachment names by its sha2.")
+    return contents
+
+
+def _content(part: Part) -> tuple[str, bytes]:
+    sha2 = part.headers.get("x-experience-api-hash", "").lower()
+    if not sha2:
+        raise Refusal(400, "Every part after the first needs the header X-Experience-API-Hash.")
+    if part.headers.get("content-transfer-encoding", "").lower() != "binary":
+        raise Refusal(400, "Every part after the first needs the header Content-Transfer-Encoding: binary.")
+    make = _HASHES.get(len(sha2))
+    if make is None or make(part.content).hexdigest() != sha2:
+        raise Refusal(400, "The header X-Experience-API-Hash is not the SHA-2 sum of its part.")
+    return sha2, part.content
+
+
+def _refuse_mismatch(attachment: Json, content: bytes | None) -> None:
+    if content is None and "fileUrl" not in attachment:
+        raise Refusal(400, f"The attachment {attachment['sha2']} was not sent and has no fileUrl.")
+    if content is not None and len(content) != attachment["length"]:
+        raise Refusal(400, f"The attachment {attachment['sha2']} is not as long as its length says.")
+
+
+def _refuse_false_signature(statement: Json, contents: dict[str, bytes], version: Version) -> None:
+    signatures = [item for item in statement.get("attachments", ()) if item["usageType"] == SIGNATURE]
+    for attachment in signatures:
+        if attachment["contentType"].split(";")[0].strip().lower() != "application/octet-stream":
+            raise Refusal(400, "The contentType of a signature must be application/octet-stream.")
+        content = contents.get(attachment["sha2"].lower())
+        if content is not None:
+            _refuse_false_jws(statement, content, version)
+
+
+def _refuse_false_jws(statement: Json, content: bytes, version: Version) -> None:
+    """A signature is a JWS by RSA over an equivalent statement (Data 2.6). Whose key made it, readers judge."""
+    try:
+        header, payload, signature = content.decode("ascii").strip().split(".")
+        algorithm = wire.loads(wire.decode(_base64url(header)))["alg"]
+        signed = wire.loads(wire.decode(_base64url(payload)))
+        _base64url(signature)
+    except (ValueError, KeyError, TypeError, binascii.Error) as error:
+        raise Refusal(400, "The signature is not a JSON Web Signature in compact form.") from error
+    if algorithm not in ALGORITHMS:
+        raise Refusal(400, "The signature must use RS256, RS384 or RS512.")
+    if validate(signed, version) or not _says_the_same(signed, statement):
+        raise Refusal(400, "The signature was made for a different statement.")
+
+
+def _says_the_same(signed: Json, statement: Json) -> bool:
+    """The attachments are left out: the signature, being one of them, cannot sign itself."""
+    bare = {key: value for key, value in statement.items() if key != "attachments"}
+    inner = {key: value for key, value in signed.items() if key != "attachments"}
+    same_id = "id" not in signed or "id" not in statement or signed["id"].lower() == statement["id"].lower()
+    return same_id and are_equivalent(bare, inner)
+
+
+def _base64url(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

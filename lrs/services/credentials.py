@@ -1,0 +1,69 @@
+"""Making, using and ending the credentials with which other systems speak to the store."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from lrs.models import Credential
+from lrs.scopes import SCOPES
+from lrs.services.recording import authority_for
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def create_credential(*, name: str, scopes: Sequence[str], at: datetime) -> tuple[Credential, str]:
+    """A new credential and its secret, which is not kept and cannot be shown again.
+
+    Everything of one name shares one authority, so an agency keeps its authority when it changes its credential.
+    Raises ValueError for a scope that does not exist.
+    """
+    unknown = [scope for scope in scopes if scope not in SCOPES]
+    if unknown or not scopes:
+        raise ValueError(f"Unknown scope {', '.join(unknown)}. Scopes are: {', '.join(SCOPES)}.")
+    secret = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        credential = Credential.objects.create(
+            name=name,
+            key=secrets.token_hex(16),
+            secret_hash=hash_of(secret),
+            scopes=list(dict.fromkeys(scopes)),
+            authority=authority_for(agent=agent_of(name)),
+            created_at=at,
+        )
+    return credential, secret
+
+
+def authenticate(*, key: str, secret: str, at: datetime) -> Credential | None:
+    """The credential behind a key and secret, or None; notes that it was used, at most once a minute."""
+    credential = Credential.objects.select_related("authority").filter(key=key, revoked_at=None).first()
+    if credential is None or not constant_time_compare(credential.secret_hash, hash_of(secret)):
+        return None
+    stale = Q(last_used_at=None) | Q(last_used_at__lt=at - SEEN_EVERY)
+    if credential.last_used_at is None or credential.last_used_at < at - SEEN_EVERY:
+        Credential.objects.filter(stale, pk=credential.pk).update(last_used_at=at)
+    return credential
+
+
+def revoke_credentials(*, name: str, at: datetime) -> int:
+    """End every credential of this name; returns how many were still in force."""
+    return Credential.objects.filter(name=name, revoked_at=None).update(revoked_at=at)
+
+
+def agent_of(name: str) -> dict[str, Any]:
+    """The authority of statements that come in with a credential of this name."""
+    return {
+        "objectType": "Agent",
+        "name": name,
+        "account": {"homePage": f"{settings.PUBLIC_URL}/xapi/credentials", "name": name},
+    }
+
+
+def hash_of(secret: str) -> str:
+    """HMAC-SHA256 under the secret key. The secret is 256 random bits: a slow hash would guard nothing more."""
+    return salted_hmac("lrs.credential", secret, algorithm="sha256").hexdigest()

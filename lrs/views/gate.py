@@ -1,0 +1,119 @@
+"""The one door of the endpoint: every resource stands behind it, and every answer, a refusal too, leaves through it."""
+
+import base64
+import binascii
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from common import clock
+from lrs import scopes, wire
+from lrs.calls import Call, negotiated, read_call
+from lrs.errors import InvalidStatement, StatementConflict
+from lrs.models import Credential
+from lrs.refusals import Refusal
+from lrs.services.credentials import authenticate
+
+VERSION_HEADER = "X-Experience-API-Version"
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What answers one method of a resource, and the scopes of which a caller needs one (none: open to everybody)."""
+
+    run: Callable[[Call], HttpResponse]
+    asks: Collection[str] = ()
+
+
+Decorator = Callable[[Call, HttpResponse], None]
+
+
+def resource(
+    handlers: dict[str, Handler], *, needs_version: bool = True, finish: Decorator | None = None
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A view for these methods; HEAD follows from GET. `finish` may add headers to every answer, refusals included."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        call: Call | None = None
+        try:
+            call = read_call(request)
+            call = _admitted(call, handlers)
+            call = negotiated(call) if needs_version or "x-experience-api-version" in call.headers else call
+            response = handlers[call.method].run(call)
+        except Refusal as refusal:
+            response = refused(refusal, request)
+        except InvalidStatement as error:
+            response = refused(Refusal(400, "A statement breaks the rules; none was stored.", error.problems), request)
+        except StatementConflict as error:
+            response = refused(Refusal(409, str(error)), request)
+        if call and finish:
+            finish(call, response)
+        response[VERSION_HEADER] = _answered_version(call)
+        return _without_body(response) if request.method == "HEAD" else response
+
+    exempt: Callable[[HttpRequest], HttpResponse] = csrf_exempt(view)  # callers bring a credential, never a cookie
+    return exempt
+
+
+def _answered_version(call: Call | None) -> str:
+    """The line that was negotiated, or asked for in vain; the newest when nothing was said."""
+    try:
+        return negotiated(call).version if call else "2.0.0"
+    except Refusal:
+        return "2.0.0"
+
+
+def _admitted(call: Call, handlers: dict[str, Handler]) -> Call:
+    handler = handlers.get(call.method)
+    if handler is None:
+        raise Refusal(405, f"This resource does not answer {call.method}; it answers {', '.join(handlers)}.")
+    if not handler.asks:
+        return call
+    credential = _credential(call.headers.get("authorization", ""))
+    if credential is None:
+        raise Refusal(401, "The key and secret were not accepted, or none were given.")
+    if not scopes.allows(credential.scopes, handler.asks):
+        raise Refusal(403, f"This credential may not do that: it needs {' or '.join(sorted(handler.asks))}.")
+    return replace(call, credential=credential)
+
+
+def _credential(header: str) -> Credential | None:
+    """Who stands behind a Basic Authorization header; None for a malformed one."""
+    kind, _, packed = header.partition(" ")
+    if kind.lower() != "basic":
+        return None
+    try:
+        pair = base64.b64decode(packed.strip(), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return None
+    key, found, secret = pair.partition(":")
+    return authenticate(key=key, secret=secret, at=clock.now()) if found and "\0" not in pair else None
+
+
+def refused(refusal: Refusal, request: HttpRequest) -> HttpResponse:
+    """The JSON of a refusal: a sentence, and each problem with its path and rule."""
+    problems = [problem.as_json() for problem in refusal.problems]
+    body = json_bytes({"error": refusal.message, "problems": problems})
+    response = HttpResponse(body, status=refusal.status, content_type="application/json")
+    # A browser would open its password box over the page of a script that calls us, so scripts are not asked.
+    if refusal.status == 401 and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+        response["WWW-Authenticate"] = 'Basic realm="xAPI", charset="UTF-8"'
+    return response
+
+
+def json_bytes(value: object) -> bytes:
+    """UTF-8 JSON; anything that cannot be said in UTF-8 (it comes from a refused request) is replaced."""
+    return wire.dumps(value).encode("utf-8", "replace")
+
+
+def json_answer(value: object, status: int = 200) -> HttpResponse:
+    return HttpResponse(json_bytes(value), status=status, content_type="application/json")
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    """HEAD: the same headers, the length too, and no body (Communication 1.1)."""
+    response["Content-Length"] = str(len(response.content))
+    response.content = b""
+    return response
