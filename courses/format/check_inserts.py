@@ -78,6 +78,9 @@ def _uses(course: CourseFile, problems: Problems) -> None:
     declared = {insert.key: insert for insert in course.inserts}
     inline: dict[str, tuple[str, int]] = {}
     for item, line, text in strings(course):
+        if re.search(r"\{\{|\}\}", PLACEHOLDER.sub("", text)):
+            reason = f"{item or 'The course'} has '{{{{' or '}}}}' that is not a placeholder."
+            problems.add(line, item, reason, "A placeholder reads {{local.key}}, with small letters, digits and _.")
         for key in PLACEHOLDER.findall(text):
             inline.setdefault(key, (item, line))
     blocks = {
