@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from courses.models import Course
 from courses.paths import ItemSet
@@ -42,7 +42,7 @@ def latest_attempt(person: Person, course: Course) -> Attempt | None:
 
 
 def progress(attempt: Attempt) -> reading.Progress:
-    """Where the attempt is. Two queries while it is open, none once it is passed."""
+    """Where the attempt is. One query while it is open, none once it is passed."""
     items = item_set(attempt)
     plan = reading.planned(
         [(step.kind, step.key) for step in items.flow], is_refresher=attempt.kind == Attempt.Kind.REFRESHER
@@ -62,12 +62,13 @@ def question_keys(attempt: Attempt) -> tuple[str, ...]:
 
 
 def _done_and_opened(attempt: Attempt) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    lessons = LessonProgress.objects.filter(attempt=attempt).annotate(kind=Value("lesson"))
+    scenarios = ScenarioProgress.objects.filter(attempt=attempt).annotate(kind=Value("scenario"))
+    columns = ("kind", "key", "completed_at")
     done: set[tuple[str, str]] = set()
     opened: set[tuple[str, str]] = set()
-    for key, ended in LessonProgress.objects.filter(attempt=attempt).values_list("key", "completed_at"):
-        (done if ended else opened).add(("refresh" if key == reading.REFRESH_KEY else "lesson", key))
-    for key, ended in ScenarioProgress.objects.filter(attempt=attempt).values_list("key", "completed_at"):
-        (done if ended else opened).add(("scenario", key))
+    for kind, key, ended in lessons.values_list(*columns).union(scenarios.values_list(*columns), all=True):
+        (done if ended else opened).add(("refresh" if key == reading.REFRESH_KEY else kind, key))
     return done, opened
 
 

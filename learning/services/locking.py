@@ -16,8 +16,12 @@ def locked(attempt: Attempt) -> Attempt:
 def locked_open(attempt: Attempt) -> Attempt:
     """The same, for changes that a passed or set-aside attempt no longer takes."""
     current = locked(attempt)
-    if current.is_passed:
-        raise AlreadyPassed
-    if not current.is_open:
-        raise SetAside
+    refuse_closed(current)
     return current
+
+
+def refuse_closed(attempt: Attempt) -> None:
+    if attempt.is_passed:
+        raise AlreadyPassed
+    if not attempt.is_open:
+        raise SetAside

@@ -115,7 +115,8 @@ def _intro_context(attempt: Attempt) -> Context:
 def _answer_form(request: HttpRequest, sitting: Sitting, asked: content.Item, local: Local) -> AnswerForm:
     texts = {option["key"]: local.fill(option["text"]) for option in asked["options"]}
     options: list[tuple[str, str]] = [(key, texts[key]) for key in sitting.order["options"][asked["key"]]]
-    return AnswerForm(request.POST or None, sitting=sitting.number, question=asked, options=options)
+    data = request.POST if request.method == "POST" else None
+    return AnswerForm(data, sitting=sitting.number, question=asked, options=options)
 
 
 def _choices(form: AnswerForm) -> list[dict[str, object]]:

@@ -34,7 +34,7 @@ def scenario(request: HttpRequest, attempt: Attempt, key: str) -> HttpResponse:
         return _look_back(request, attempt, progress, step)
     place = queries.scenario_place(attempt, key)
     node = content.node(found, place.node_key if place else scenes.first_node(found))
-    form = SceneForm(request.POST or None, node=node)
+    form = SceneForm(request.POST if request.method == "POST" else None, node=node)
     if request.method == "POST" and step.state != "done":
         if form.is_of_another_page():
             raise StalePage
