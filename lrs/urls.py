@@ -3,6 +3,11 @@
 from django.urls import path
 
 from lrs.views.about import about
+from lrs.views.activities import activities
+from lrs.views.activity_profile import activity_profile
+from lrs.views.agent_profile import agent_profile
+from lrs.views.agents import agents
+from lrs.views.state import state
 from lrs.views.statements import more, statements
 
 app_name = "lrs"
@@ -10,4 +15,9 @@ urlpatterns = [
     path("about", about, name="about"),
     path("statements", statements, name="statements"),
     path("statements/more", more, name="more"),
+    path("activities", activities, name="activities"),
+    path("activities/state", state, name="state"),
+    path("activities/profile", activity_profile, name="activity_profile"),
+    path("agents", agents, name="agents"),
+    path("agents/profile", agent_profile, name="agent_profile"),
 ]
