@@ -1,0 +1,175 @@
+"""An editor's work in the CMS: open, change, preview, publish, and be told what is wrong in plain words."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from courses import queries
+from courses.models import CoursePage, CourseVersion, LocalInsert
+from courses.pages import course_of
+from tests.courses.conftest import FILES
+from tests.courses.forms import posted
+
+
+@pytest.fixture
+def editor(db):
+    return get_user_model().objects.create_superuser(email="editor@wealdshire.example", password="long-enough-1")
+
+
+@pytest.fixture
+def cms(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def edit_url(page: CoursePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def newest() -> CoursePage:
+    return CoursePage.objects.get().get_latest_revision_as_object()
+
+
+def test_the_edit_page_opens(cms, taxi):
+    response = cms.get(edit_url(taxi.page))
+    assert response.status_code == 200
+    for tab in ("About", "Lessons", "Scenarios", "Assessment", "Refresher", "Publish"):
+        assert tab in response.content.decode()
+
+
+def test_saving_every_field_unchanged_changes_nothing(cms, taxi):
+    before = course_of(newest())
+    data = posted(newest())
+    assert len(data) > 1_500
+    response = cms.post(edit_url(taxi.page), data)
+    assert response.status_code == 302, response.context["form"].errors
+    assert course_of(newest()) == before
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_all_six_go_through_the_form_and_are_published_unchanged(cms, bring, number):
+    imported = bring(FILES[number].read_bytes())
+    before = course_of(newest())
+    response = cms.post(edit_url(imported.page), posted(newest(), **{"action-publish": "1"}))
+    assert response.status_code == 302, response.context["form"].errors
+    assert course_of(newest()) == before
+
+
+def test_a_changed_sentence_is_published_as_a_new_version(cms, taxi, django_capture_on_commit_callbacks):
+    data = posted(newest(), **{"action-publish": "1", "what_changed": "One question asks more clearly"})
+    name = next(name for name, value in data.items() if value.startswith("Which of these best describes"))
+    data[name] = "What is child sexual exploitation?"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert cms.post(edit_url(taxi.page), data).status_code == 302
+    version = queries.current_version(taxi.course)
+    assert (version.number, version.what_changed) == ("1.1", "One question asks more clearly")
+    assert version.content["questions"][0]["text"] == "What is child sexual exploitation?"
+    assert taxi.version.content["questions"][0]["text"].startswith("Which of these best describes")
+
+
+def test_a_way_that_leads_nowhere_is_not_published_and_is_told_in_words(cms, taxi):
+    data = posted(newest(), **{"action-publish": "1"})
+    name = next(name for name, value in data.items() if value == "S2.2" and name.endswith("-next"))
+    data[name] = "S2.9"
+    response = cms.post(edit_url(taxi.page), data)
+    assert response.status_code == 200
+    told = "S2.1 choice B leads to &#x27;S2.9&#x27;, and this scenario has no such step."
+    assert told in response.content.decode()
+    assert response.context["form"].errors["scenarios"]
+    assert CourseVersion.objects.count() == 1
+
+
+def test_the_same_slip_in_a_draft_is_saved_with_a_warning(cms, taxi):
+    data = posted(newest())
+    name = next(name for name, value in data.items() if value == "S2.2" and name.endswith("-next"))
+    data[name] = "S2.9"
+    response = cms.post(edit_url(taxi.page), data, follow=True)
+    page = response.content.decode()
+    assert "Your draft is saved. Before it can be published:" in page
+    assert "leads to &#x27;S2.9&#x27;" in page
+    assert queries.current_version(taxi.course) == taxi.version
+
+
+@pytest.mark.parametrize("mode", ["", "lessons", "scenarios", "questions", "refresher", "beside", "L2", "L7"])
+def test_the_preview_shows_what_a_learner_would_see(cms, taxi, mode):
+    url = reverse("wagtailadmin_pages:preview_on_edit", args=[taxi.page.pk])
+    data = posted(newest())
+    name = next(name for name, value in data.items() if value == "Friday on the booking screen")
+    data[name] = "Saturday on the booking screen"
+    assert cms.post(url, data).json() == {"is_valid": True, "is_available": True}
+    response = cms.get(url, {"mode": mode})
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "{{" not in page
+    expected = {
+        "": "Start this course",
+        "lessons": "Saturday on the booking screen",
+        "L2": "Saturday on the booking screen",
+        "L7": "Your piece of the picture",
+        "scenarios": "The late-night fare",
+        "questions": "Which of these best describes",
+        "refresher": "Quick refresh",
+        "beside": "Wealdshire Children&#x27;s Front Door",
+    }
+    assert expected[mode] in page
+
+
+def test_what_was_said_of_the_last_version_is_not_said_of_the_next(cms, taxi):
+    cms.post(edit_url(taxi.page), posted(newest(), **{"action-publish": "1", "is_material": "on", "what_changed": "Law"}))
+    form = cms.get(edit_url(taxi.page)).context["form"]
+    assert (form["is_material"].value(), form["what_changed"].value()) == (False, "")
+
+
+def test_the_publish_tab_says_what_is_missing(cms, taxi, areas):
+    assert "Nothing is missing" in cms.get(edit_url(taxi.page)).content.decode()
+    LocalInsert.objects.filter(key="licensing_contact", area=areas["Dunmere"]).delete()
+    page = cms.get(edit_url(taxi.page)).content.decode()
+    assert "licensing_contact" in page
+    assert "Owner: Each licensing authority" in page
+
+
+def test_every_block_has_a_preview_to_choose_by(taxi):
+    body = CoursePage._meta.get_field("lessons").stream_block.child_blocks["lesson"].child_blocks["body"]
+    for name, block in body.child_blocks.items():
+        if name != "picture":
+            assert block.is_previewable, name
+            assert block.render(block.get_preview_value()), name
+
+
+def test_writing_over_a_local_insert_keeps_the_old_row(cms, taxi, areas):
+    row = LocalInsert.objects.newest().get(key="mash_phone", area=None)
+    url = reverse("wagtailsnippets_courses_localinsert:edit", args=[row.pk])
+    assert cms.get(url).status_code == 200
+    changed = {"value": "01632 960 115", "owner": row.owner, "visible_to": "public", "checked_on": "2026-11-30"}
+    assert cms.post(url, changed).status_code == 302
+    row.refresh_from_db()
+    assert (row.value, row.superseded_on is None) == ("01632 960 110", False)
+    assert LocalInsert.objects.newest().get(key="mash_phone", area=None).value == "01632 960 115"
+
+
+def test_a_local_insert_is_added_for_an_area(cms, taxi, areas):
+    url = reverse("wagtailsnippets_courses_localinsert:add")
+    data = {
+        "key": "mash_hours",
+        "area": areas["Dunmere"].pk,
+        "value": "9 to 5",
+        "visible_to": "public",
+        "checked_on": "2026-11-30",
+    }
+    assert cms.post(url, data).status_code == 302
+    assert LocalInsert.objects.newest().get(key="mash_hours", area=areas["Dunmere"]).value == "9 to 5"
+    cms.post(url, {**data, "value": "10 to 4"})
+    assert LocalInsert.objects.newest().get(key="mash_hours", area=areas["Dunmere"]).value == "10 to 4"
+    assert LocalInsert.objects.filter(key="mash_hours", area=areas["Dunmere"]).count() == 2
+
+
+def test_no_local_insert_can_be_deleted(cms, taxi):
+    row = LocalInsert.objects.newest().first()
+    url = reverse("wagtailsnippets_courses_localinsert:delete", args=[row.pk])
+    assert cms.post(url).status_code in (302, 403)
+    assert LocalInsert.objects.filter(pk=row.pk).exists()
+
+
+def test_the_lists_open(cms, taxi):
+    for name in ("localinsert", "course"):
+        assert cms.get(reverse(f"wagtailsnippets_courses_{name}:list")).status_code == 200
