@@ -1,6 +1,7 @@
 """What the player's forms may send. Hidden fields say which page was shown, so that an overtaken one is noticed."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from learning.content import Item
@@ -48,6 +49,11 @@ class AnswerForm(forms.Form):
         self.is_single = question["type"] == "single"
         self.options = options
         self.fields["answer"].choices = options  # type: ignore[attr-defined]  # a MultipleChoiceField
+
+    @property
+    def sent(self) -> list[str]:
+        """What was chosen, as it came: to be shown as chosen again after a mistake."""
+        return self.data.getlist("answer") if isinstance(self.data, QueryDict) else []
 
     def clean_answer(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["answer"]

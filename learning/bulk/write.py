@@ -61,7 +61,7 @@ def _actors(people: Iterable[Person]) -> dict[int, uuid.UUID]:
     held = set(ActorId.objects.filter(person__in=keys).values_list("person_id", flat=True))
     ActorId.objects.bulk_create([ActorId(person_id=key) for key in sorted(keys) if key not in held])
     names = ActorId.objects.filter(person__in=keys).order_by("-pk").values_list("person_id", "name")
-    return dict(names)  # type: ignore[arg-type]  # filtered by person, so none is empty
+    return dict(names)
 
 
 def _save(trails: Sequence[Trail]) -> None:

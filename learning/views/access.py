@@ -30,7 +30,7 @@ def for_person(view: PersonView) -> PersonView:
     @login_required
     @wraps(view)
     def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        person = person_of(request.user)  # type: ignore[arg-type]  # AUTH_USER_MODEL is accounts.User
+        person = person_of(request.user)
         if person is None:
             return render(request, "learning/no_person.html", status=403)
         return view(request, person, *args, **kwargs)

@@ -121,8 +121,7 @@ def _answer_form(request: HttpRequest, sitting: Sitting, asked: content.Item, lo
 
 def _choices(form: AnswerForm) -> list[dict[str, object]]:
     """The options as the radios and checkboxes draw them, with what was chosen still chosen after a mistake."""
-    sent = form.data.getlist("answer") if form.is_bound else []
-    return [{"value": key, "text": text, "checked": key in sent} for key, text in form.options]
+    return [{"value": key, "text": text, "checked": key in form.sent} for key, text in form.options]
 
 
 def _answer(request: HttpRequest, attempt: Attempt, sitting: Sitting, asked: content.Item, form: AnswerForm) -> None:

@@ -20,6 +20,7 @@ from learning.views.access import Context, address, for_attempt, where_next
 STATUS = {
     "done": (gettext_lazy("Done"), "complete"),
     "next": (gettext_lazy("Next"), "next"),
+    "started": (gettext_lazy("Started"), "next"),
     "later": (gettext_lazy("Cannot start yet"), "locked"),
 }
 
@@ -47,9 +48,7 @@ def _context(attempt: Attempt) -> Context:
 
 
 def _item(attempt: Attempt, step: Step) -> dict[str, Any]:
-    text, kind = STATUS[step.state]
-    if step.state == "next" and step.is_opened:
-        text = _("Started")
+    text, kind = STATUS["started" if step.state == "next" and step.is_opened else step.state]
     if attempt.is_passed and step.kind == "assessment":
         return {
             "title": title_of(attempt, step),

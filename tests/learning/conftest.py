@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from courses.models import Course, CoursePage, CourseVersion
+from courses.queries import current_version
 from courses.services import import_course
 from learning import services
 from learning.models import Attempt
@@ -125,6 +126,16 @@ def taxi(districts):
     """The real taxi course, imported from its file."""
     file = Path(settings.BASE_DIR) / "demo" / "courses" / "1-taxi-private-hire.md"
     return import_course(text=file.read_text(), on=ON, at=AT - timedelta(days=30)).course
+
+
+def version_of(course: Course) -> Any:
+    """The course's current version, which it has."""
+    return current_version(course)
+
+
+def next_step(attempt: Attempt) -> Any:
+    """The attempt's next step, which it has."""
+    return progress(attempt).next_step
 
 
 @dataclass

@@ -7,14 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from courses.queries import current_version
 from learning import services
 from learning.bulk import Plan, fabricate
 from learning.models import Answer, Attempt, Sitting
 from learning.queries import progress, sitting_summary
 from lrs.models import Statement
 from partnership.models import Person
-from tests.learning.conftest import AT
+from tests.learning.conftest import AT, version_of
 
 pytestmark = pytest.mark.django_db
 UNTIL = AT + timedelta(days=1)
@@ -22,7 +21,7 @@ UNTIL = AT + timedelta(days=1)
 
 @pytest.fixture
 def plan(course, driver, districts):
-    version = current_version(course)
+    version = version_of(course)
 
     def make(outcome="passed", person=driver, **options):
         options = {"started_at": AT, "role_codes": ("phv_driver",), "area": districts["Casterley"], **options}
@@ -61,7 +60,7 @@ def test_a_failed_one_fails_by_the_rules_too(plan, right):
     assert not attempt.is_passed
     assert attempt.is_open
     assert [s.is_passed for s in attempt.sittings.all()] == [False] * 3
-    summary = sitting_summary(attempt.sittings.last())
+    summary = sitting_summary(attempt.sittings.get(number=attempt.sittings.count()))
     assert summary.right == right
     assert right < summary.needed or summary.critical_missed
     assert summary.is_support_due
@@ -76,7 +75,7 @@ def test_a_started_one_has_no_sitting_and_something_left(plan):
 def test_failures_before_a_pass_are_told_as_tries(plan):
     [attempt] = fabricate([plan(sittings=2, right=3)], seed="one", until=UNTIL)
     assert [s.is_passed for s in attempt.sittings.all()] == [False, True]
-    assert attempt.passed_at == attempt.sittings.last().ended_at
+    assert attempt.passed_at == attempt.sittings.get(number=attempt.sittings.count()).ended_at
 
 
 @pytest.mark.parametrize(("outcome", "right"), [("passed", 1), ("failed", 3), ("passed", 0)])
@@ -93,7 +92,8 @@ def test_moments_rise_and_none_is_later_than_said(plan, minutes):
     moments = list(Statement.objects.order_by("id").values_list("timestamp", flat=True))
     assert moments == sorted(moments)
     assert moments[0] == AT
-    assert moments[-1] == attempt.passed_at <= until
+    assert moments[-1] == attempt.passed_at
+    assert moments[-1] <= until
 
 
 def test_nothing_can_start_after_the_moment_nothing_may_lie_behind(plan):
@@ -136,13 +136,13 @@ def test_a_refresher_can_be_made(plan):
 
 def test_the_certificate_can_be_told_afterwards(plan):
     [attempt] = fabricate([plan()], seed="one", until=UNTIL)
-    services.record_course_completed(attempt=attempt, at=attempt.passed_at)
+    services.record_course_completed(attempt=attempt, at=UNTIL)
     assert told()[-1] == ("completed", "")
 
 
 @pytest.mark.slow
 def test_five_hundred_attempts_take_less_than_twenty_seconds(taxi, districts):
-    version = current_version(taxi)
+    version = version_of(taxi)
     people = Person.objects.bulk_create([Person(display_name=f"P{n}", is_fictional=True) for n in range(500)])
     area = districts["Casterley"]
     plans = [

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from courses.queries import current_version
 from learning.content import questions, scenario
 from learning.models import Attempt
 from learning.queries import item_set
 from lrs.models import Statement
 from lrs.validation import validate
+from tests.learning.conftest import version_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,8 @@ class Learner:
         raise AssertionError(f"{texts} is not offered on {self.where}:\n{self.page}")
 
     def hidden(self, name):
-        return re.search(rf'name="{name}" value="([^"]+)"', self.page)[1]
+        [value] = re.findall(rf'name="{name}" value="([^"]+)"', self.page)
+        return value
 
     def step(self, content, bad_before):
         """Do what this page asks for."""
@@ -82,7 +83,7 @@ class Learner:
         return self.post(sitting=self.hidden("sitting"), question=key, answer=answer)
 
     def until_result(self, content):
-        bad_before = set()
+        bad_before: set[str] = set()
         for _ in range(120):
             if self.where.endswith("/result/"):
                 return self
@@ -104,7 +105,7 @@ def flow(seen):
 )
 def test_a_whole_journey_to_the_result(taxi, people, role, expected, django_capture_on_commit_callbacks):
     person = people.make("kim", role)
-    content = current_version(taxi).content
+    content = version_of(taxi).content
     learner = Learner(person).get(reverse("learning:start", args=["cse-taxi"]))
     assert "Before you start" in learner.page
     learner.post().until_result(content)
@@ -119,7 +120,7 @@ def test_a_whole_journey_to_the_result(taxi, people, role, expected, django_capt
 
 
 def test_failing_explains_and_the_second_try_begins_with_what_was_missed(taxi, driver):
-    content = current_version(taxi).content
+    content = version_of(taxi).content
     learner = Learner(driver, wrong=["Q5", "Q9"]).get(reverse("learning:start", args=["cse-taxi"]))
     learner.post().until_result(content)
     attempt = Attempt.objects.get()
@@ -134,9 +135,9 @@ def test_failing_explains_and_the_second_try_begins_with_what_was_missed(taxi, d
 
 
 def test_it_goes_on_where_it_was_left_on_another_device(taxi, driver):
-    content = current_version(taxi).content
+    content = version_of(taxi).content
     phone = Learner(driver).get(reverse("learning:start", args=["cse-taxi"])).post()
-    bad = set()
+    bad: set[str] = set()
     for _ in range(5):
         phone.step(content, bad)
     laptop = Learner(driver).get(reverse("learning:start", args=["cse-taxi"]))
@@ -153,8 +154,8 @@ def test_the_local_note_and_numbers_are_those_of_the_drivers_area(taxi, people):
     )
     learner.post()
     assert "01632 960 110" in learner.page
-    content = current_version(taxi).content
-    bad = set()
+    content = version_of(taxi).content
+    bad: set[str] = set()
     while "/lesson/L2/" not in learner.where:
         learner.step(content, bad)
     assert "holiday lets" in learner.page
@@ -163,9 +164,9 @@ def test_the_local_note_and_numbers_are_those_of_the_drivers_area(taxi, people):
 def test_somebody_not_matched_gets_every_part_but_not_the_local_note(taxi, people):
     person = people.make("sam", is_verified=False)
     learner = Learner(person).get(reverse("learning:start", args=["cse-taxi"])).post()
-    content = current_version(taxi).content
+    content = version_of(taxi).content
     pages = []
-    bad = set()
+    bad: set[str] = set()
     while not learner.where.endswith("/assessment/"):
         learner.step(content, bad)
         pages.append(learner.page)
@@ -178,8 +179,8 @@ def test_somebody_not_matched_gets_every_part_but_not_the_local_note(taxi, peopl
 def test_with_several_areas_each_note_is_shown_with_its_name(taxi, driver, people):
     people.assign(driver, "hackney_driver", area="Dunmere")
     learner = Learner(driver).get(reverse("learning:start", args=["cse-taxi"])).post()
-    content = current_version(taxi).content
-    bad = set()
+    content = version_of(taxi).content
+    bad: set[str] = set()
     while "/lesson/L2/" not in learner.where:
         learner.step(content, bad)
     assert "In Casterley" in learner.page

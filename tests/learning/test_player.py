@@ -116,7 +116,7 @@ def test_a_visitor_is_asked_to_sign_in(begin, driver):
     for page in [url("start", course_key="small"), *pages(walk)]:
         response = Client().get(page)
         assert response.status_code == 302
-        assert response.url.startswith(reverse("account_login"))
+        assert response["Location"].startswith(reverse("account_login"))
 
 
 def test_a_login_without_a_person_is_told_what_to_do(course, begin, driver):

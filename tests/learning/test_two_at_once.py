@@ -1,6 +1,7 @@
 """Two devices at the same moment: real threads, real transactions, one outcome."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,7 +21,8 @@ def moments(verb):
 
 def at_once(*acts):
     """Run these together, each in its own thread and connection; their results in order, an error as itself."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
+    gate = threading.Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
 
     def run(place, act):
         try:
