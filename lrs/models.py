@@ -96,10 +96,19 @@ class Activity(models.Model):
 
 
 class Attachment(models.Model):
-    """The bytes of an attachment, kept once for all statements that carry its SHA-2 sum."""
+    """The bytes that came with a statement for one of its attachments, under the sum the sender gave them.
 
-    sha2 = models.CharField(max_length=128, primary_key=True)
+    Never shared between statements: a sender's sum may be wrong, and then only its own statement suffers.
+    """
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="attachments")
+    sha2 = models.CharField(max_length=128, help_text="in lower case")
     content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["statement", "sha2"], name="one_content_for_one_sum_of_a_statement"),
+        ]
 
     def __str__(self) -> str:
         return self.sha2

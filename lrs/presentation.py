@@ -96,7 +96,7 @@ def _actor_id(actor: Json) -> Json:
 
 
 def _activity_id(activity: Json) -> Json:
-    return {key: activity[key] for key in ("objectType", "id") if key in activity}
+    return {"id": activity["id"]}
 
 
 def canonical(statement: Json, *, languages: list[str], definitions: dict[str, Json]) -> Json:

@@ -26,7 +26,7 @@ def create_credential(*, name: str, scopes: Sequence[str], at: datetime) -> tupl
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
         raise ValueError(f"Unknown scope {', '.join(unknown)}. Scopes are: {', '.join(SCOPES)}.")
-    secret = secrets.token_urlsafe(32)
+    secret = secrets.token_hex(32)
     with transaction.atomic():
         credential = Credential.objects.create(
             name=name,

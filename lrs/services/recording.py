@@ -1,6 +1,6 @@
 """Storing statements: all of a batch or none, each id once, in the caller's transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,18 +10,20 @@ from django.conf import settings
 from django.db import transaction
 
 from lrs import wire
+from lrs.attachments import attachments_in
 from lrs.bulk import insert_terms
 from lrs.equivalence import are_equivalent
 from lrs.errors import InvalidStatement, StatementConflict
 from lrs.identity import agent_key
 from lrs.journal import moment_of, open_journal
-from lrs.models import Authority, Statement
+from lrs.models import Attachment, Authority, Statement
 from lrs.services import activities, references
 from lrs.terms import terms_of
 from lrs.validation import VOIDED, Problem, Version, clause, validate
 from lrs.validation.formats import moment
 
 CHUNK = 500
+NO_CONTENTS: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,18 @@ def record(
 
 
 def store(
-    *, drafts: Sequence[Draft], authority: Authority, version: Version, is_batch: bool = True, defines: bool = True
+    *,
+    drafts: Sequence[Draft],
+    authority: Authority,
+    version: Version,
+    is_batch: bool = True,
+    defines: bool = True,
+    contents: Mapping[str, bytes] = NO_CONTENTS,
 ) -> list[UUID]:
     """Store statements exactly as they came. As `record`, for statements that others made.
 
-    `defines` says whether what they tell of activities is taken up, which the scope `define` allows.
+    `defines` says whether what they tell of activities is taken up, which the scope `define` allows; `contents` are
+    the bytes of attachments by SHA-2 sum.
     """
     refuse_invalid(drafts, version, is_batch=is_batch)
     with transaction.atomic():
@@ -66,6 +75,7 @@ def store(
         rows = [_row(draft, place + offset, authority, version) for offset, draft in enumerate(fresh)]
         Statement.objects.bulk_create(rows, batch_size=CHUNK)
         insert_terms(_terms(fresh, rows, authority))
+        Attachment.objects.bulk_create(_attachments(fresh, rows, contents))
         references.settle(rows=rows)
         if defines:
             activities.learn(statements=[draft.statement for draft in fresh])
@@ -156,3 +166,14 @@ def _terms(drafts: Sequence[Draft], rows: Sequence[Statement], authority: Author
     for draft, row in zip(drafts, rows, strict=True):
         for key, is_direct in terms_of(draft.statement, authority.agent).items():
             yield key, row.pk, is_direct
+
+
+def _attachments(
+    drafts: Sequence[Draft], rows: Sequence[Statement], contents: Mapping[str, bytes]
+) -> Iterator[Attachment]:
+    if not contents:
+        return
+    for draft, row in zip(drafts, rows, strict=True):
+        named = {item["sha2"].lower() for item in attachments_in(draft.statement)}
+        for sha2 in named & contents.keys():
+            yield Attachment(statement=row, sha2=sha2, content=contents[sha2])

@@ -89,9 +89,10 @@ def _packed(answer: Json, statements: Sequence[Json], search: Search) -> HttpRes
     if not search.with_attachments:
         return json_answer(answer)
     named = {item["sha2"].lower(): item for statement in statements for item in attachments_in(statement)}
-    rows = Attachment.objects.filter(sha2__in=named)
+    found = Attachment.objects.filter(statement__uuid__in=[statement["id"] for statement in statements])
+    contents = {row.sha2: bytes(row.content) for row in found} if named else {}
     parts = [({"Content-Type": "application/json"}, json_bytes(answer))]
-    parts += [(_part_headers(named[row.sha2]), bytes(row.content)) for row in rows]
+    parts += [(_part_headers(named[sha2]), content) for sha2, content in contents.items()]
     content_type, body = multipart.write_parts(parts)
     return HttpResponse(body, content_type=content_type)
 

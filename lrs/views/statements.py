@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 
 from lrs import attachments, multipart, parameters, scopes, wire
 from lrs.calls import Call
 from lrs.journal import consistent_through
-from lrs.models import Attachment
 from lrs.presentation import iso
 from lrs.refusals import Refusal, bad_parameter
 from lrs.services.recording import Draft, draft_of, refuse_invalid, store
@@ -55,17 +53,14 @@ def _store(call: Call, sent: Sent) -> Sequence[UUID]:
     refuse_invalid(sent.drafts, call.version, is_batch=sent.is_batch)
     contents = attachments.matched([draft.statement for draft in sent.drafts], sent.parts, call.version)
     credential = call.known()
-    with transaction.atomic():
-        uuids = store(
-            drafts=sent.drafts,
-            authority=credential.authority,
-            version=call.version,
-            is_batch=sent.is_batch,
-            defines=scopes.allows(credential.scopes, scopes.TO_DEFINE),
-        )
-        rows = [Attachment(sha2=sha2, content=content) for sha2, content in contents.items()]
-        Attachment.objects.bulk_create(rows, ignore_conflicts=True)
-    return uuids
+    return store(
+        drafts=sent.drafts,
+        authority=credential.authority,
+        version=call.version,
+        is_batch=sent.is_batch,
+        defines=scopes.allows(credential.scopes, scopes.TO_DEFINE),
+        contents=contents,
+    )
 
 
 def _read(call: Call) -> Sent:
