@@ -62,8 +62,8 @@ TABS = [
     ObjectList([FieldPanel("scenarios")], heading="Scenarios"),
     ObjectList([FieldPanel("questions")], heading="Assessment"),
     ObjectList(REFRESHER, heading="Refresher"),
-    ObjectList(LOCAL, heading="Local and support"),
-    ObjectList(WORDS, heading="Words and facts"),
+    ObjectList(LOCAL, heading="Local"),
+    ObjectList(WORDS, heading="Words"),
     ObjectList(RULES, heading="Rules"),
     ObjectList(PUBLISH, heading="Publish"),
 ]

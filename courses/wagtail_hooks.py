@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
@@ -22,6 +24,7 @@ from courses.pages import course_of
 from courses.permissions import KeptRows
 
 SHOWN = 5
+SEEN_BY = {"public": "Anyone", "verified": "Matched people", "role": "Roles of the course"}
 
 
 class LocalInsertCreateView(CreateView):
@@ -50,9 +53,9 @@ class LocalInsertViewSet(SnippetViewSet):
         "key",
         Column("place", label="Area", accessor=lambda row: row.area or _("Whole partnership")),
         Column("courses", label="Course", accessor=lambda row: row.course or _("All courses")),
-        "value",
-        "visible_to",
-        DateColumn("checked_on", label="Checked"),
+        Column("words", label="Value", accessor=lambda row: Truncator(row.value).chars(90)),
+        Column("seen_by", label="Seen by", accessor=lambda row: SEEN_BY[row.visible_to]),
+        Column("checked", label="Checked", accessor=lambda row: date_format(row.checked_on, "j F Y")),
     )
     list_filter = ("area", "course", "visible_to")
     search_fields = ("key", "value", "owner")

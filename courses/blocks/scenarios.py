@@ -37,7 +37,9 @@ class NodeBlock(StructBlock):
     key = KeyBlock(r"S\d+\.\d+", "S1.1", help_text="Such as S1.1. The first step is the start.")
     title = CharBlock(max_length=200)
     text = RichTextBlock(features=PROSE_FEATURES, label="What is going on")
-    choices = ListBlock(ChoiceOption(), default=[], help_text="Three or four. A step without choices is an ending.")
+    choices = ListBlock(
+        ChoiceOption(), default=[], collapsed=True, help_text="Three or four. A step without choices is an ending."
+    )
 
     def stored(self, value: model.Node, path: str) -> dict[str, Any]:
         fields = ("text", "quality", "consequence", "feedback", "next")
@@ -82,7 +84,7 @@ class ScenarioBlock(StructBlock):
     outcomes = CodesBlock(help_text="Outcome keys with commas between them.")
     after = KeyBlock(r"L\d+", "L1", required=False, help_text="The lesson it follows. Empty: after all lessons.")
     roles = CodesBlock(required=False, help_text=ROLES_HELP)
-    nodes = ListBlock(NodeBlock(), label="Steps")
+    nodes = ListBlock(NodeBlock(), label="Steps", collapsed=True)
 
     def stored(self, value: model.Scenario, path: str) -> dict[str, Any]:
         node = self.child_blocks["nodes"].child_block

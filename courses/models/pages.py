@@ -58,7 +58,11 @@ class CoursePage(Page):
     role_codes = models.TextField(help_text="Role codes with commas between them: every role the course is for.")
     status = models.CharField(max_length=20, blank=True, help_text="'demo' while all its contacts are made up.")
     version_label = models.CharField(
-        "version", max_length=20, default="1.0", validators=[RegexValidator(r"^\d{1,4}\.\d{1,4}$", "Write it as 1.0.")]
+        "first version",
+        max_length=20,
+        default="1.0",
+        validators=[RegexValidator(r"^\d{1,4}\.\d{1,4}$", "Write it as 1.0.")],
+        help_text="Where the numbers begin, such as 1.0. They count up by themselves; a higher one here jumps to it.",
     )
     duration_minutes = models.PositiveIntegerField("minutes in all", validators=[MinValueValidator(1)])
     pass_mark_percent = models.PositiveIntegerField(default=80, validators=percent())
@@ -86,10 +90,10 @@ class CoursePage(Page):
     refresher_quick = prose("quick refresh")
 
     outcomes = StreamField([("outcome", OutcomeBlock())], blank=True)
-    lessons = StreamField([("lesson", LessonBlock())], blank=True)
-    scenarios = StreamField([("scenario", ScenarioBlock())], blank=True)
-    questions = StreamField([("question", QuestionBlock())], blank=True)
-    refresher_questions = StreamField([("question", QuestionBlock())], blank=True)
+    lessons = StreamField([("lesson", LessonBlock())], blank=True, collapsed=True)
+    scenarios = StreamField([("scenario", ScenarioBlock())], blank=True, collapsed=True)
+    questions = StreamField([("question", QuestionBlock())], blank=True, collapsed=True)
+    refresher_questions = StreamField([("question", QuestionBlock())], blank=True, collapsed=True)
     inserts = StreamField([("insert", InsertBlock())], blank=True, verbose_name="local inserts")
     reporting_card = StreamField([("line", CardLineBlock())], blank=True)
     language_table = StreamField([("wording", WordingBlock())], blank=True, verbose_name="language")

@@ -24,9 +24,11 @@ def course_content(page: CoursePage) -> dict[str, Any]:
 
 
 @register.simple_tag
-def public_inserts(page: CoursePage) -> InsertValues:
-    """What anybody may see of the partnership's inserts."""
-    return queries.inserts_for(course=page.course, area=None, viewer=Viewer.PUBLIC, on=clock.today())
+def course_public(page: CoursePage) -> dict[str, Any]:
+    """What anybody may see of the partnership's inserts, and the reporting card made of them: {"inserts", "card"}."""
+    inserts = queries.inserts_for(course=page.course, area=None, viewer=Viewer.PUBLIC, on=clock.today())
+    rows = [line.block.frozen(line.value) for line in page.reporting_card]
+    return {"inserts": inserts, "card": reporting_card({"reporting_card": rows}, inserts)}
 
 
 @register.filter

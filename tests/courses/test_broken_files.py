@@ -97,7 +97,12 @@ MUTATIONS = {
         "#### refelct",
         "L1 has a block of the kind 'refelct', which is not known.",
     ),
-    "a key used twice": ("### Q7 | LO3", "### Q6 | LO3", "### Q6 | LO3 | single\nWhich note", "The question Q6 is given twice."),
+    "a key used twice": (
+        "### Q7 | LO3",
+        "### Q6 | LO3",
+        "### Q6 | LO3 | single\nWhich note",
+        "The question Q6 is given twice.",
+    ),
     "a section that is not part of the format": (
         "## Glossary",
         "## Glosary",
@@ -165,8 +170,8 @@ MUTATIONS = {
         "The insert local_profile_taxi@Aldermoor has no row for local_profile_taxi alone.",
     ),
     "a spot table with a short row": (
-        '| 5 | 9.00 pm | Hotel desk | Station to Park Hotel | Two adults, four cases |',
-        '| 5 | 9.00 pm | Hotel desk | Station to Park Hotel |',
+        "| 5 | 9.00 pm | Hotel desk | Station to Park Hotel | Two adults, four cases |",
+        "| 5 | 9.00 pm | Hotel desk | Station to Park Hotel |",
         "| 5 | 9.00 pm |",
         "L2: the row '5' has 4 cells, and the table has 5 columns.",
     ),
@@ -244,7 +249,7 @@ def test_importing_a_broken_file_after_a_good_one_does_neither(areas, tmp_path, 
     good.write_text(taxi_text)
     broken.write_text(taxi_text.replace("id: cse-taxi", "id: cse-other").replace("Next: S2.2", "Next: S2.7"))
     told = StringIO()
-    with pytest.raises(CommandError, match="1 file cannot be used. Nothing was changed."):
+    with pytest.raises(CommandError, match=r"1 file cannot be used\. Nothing was changed\."):
         call_command("course", "import", str(good), str(broken), stderr=told)
     assert "S2.1 choice B leads to 'S2.7'" in told.getvalue()
     assert not Course.objects.exists()

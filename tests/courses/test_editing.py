@@ -115,7 +115,9 @@ def test_the_preview_shows_what_a_learner_would_see(cms, taxi, mode):
 
 
 def test_what_was_said_of_the_last_version_is_not_said_of_the_next(cms, taxi):
-    cms.post(edit_url(taxi.page), posted(newest(), **{"action-publish": "1", "is_material": "on", "what_changed": "Law"}))
+    cms.post(
+        edit_url(taxi.page), posted(newest(), **{"action-publish": "1", "is_material": "on", "what_changed": "Law"})
+    )
     form = cms.get(edit_url(taxi.page)).context["form"]
     assert (form["is_material"].value(), form["what_changed"].value()) == (False, "")
 

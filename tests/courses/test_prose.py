@@ -8,8 +8,12 @@ from courses.prose import from_html, normalise, to_html
 
 words = st.text(alphabet="abc <>&\"'é.,:;!?()0-9", min_size=1, max_size=30).map(lambda s: " ".join(s.split()))
 line = words.filter(lambda text: text and not text.startswith("- ") and text != "-")
-paragraph = st.one_of(line, line.map(lambda text: f"x **{text}** y"), line.map(lambda t: f"see [go](https://a.example/) {t}"))
-block = st.one_of(paragraph, st.lists(paragraph, min_size=1, max_size=3).map(lambda rows: "\n".join(f"- {r}" for r in rows)))
+paragraph = st.one_of(
+    line, line.map(lambda text: f"x **{text}** y"), line.map(lambda t: f"see [go](https://a.example/) {t}")
+)
+block = st.one_of(
+    paragraph, st.lists(paragraph, min_size=1, max_size=3).map(lambda rows: "\n".join(f"- {r}" for r in rows))
+)
 prose = st.lists(block, max_size=4).map("\n\n".join)
 
 

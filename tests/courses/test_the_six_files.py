@@ -1,4 +1,4 @@
-"""The six courses read as they were written. Expected numbers are committed; others are counted again, by another way."""
+"""The six courses read as they were written. Expected numbers are committed; others are counted another way."""
 
 import re
 from dataclasses import replace

@@ -1,0 +1,51 @@
+"""The editor with its preview beside it, and the public pages, in a real browser."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from courses import services
+from courses.models import CoursePage
+from tests.browser import assert_fits, keep_picture
+from tests.courses.conftest import DAY, NOON, TAXI
+
+
+@pytest.fixture
+def taxi_page(transactional_db, areas) -> CoursePage:
+    return services.import_course(text=TAXI.read_bytes(), on=DAY, at=NOON).page
+
+
+@pytest.fixture
+def editor(transactional_db):
+    return get_user_model().objects.create_superuser(email="editor@wealdshire.example", password="long-enough-1")
+
+
+def test_an_editor_changes_a_sentence_and_sees_it_beside(page, live_server, sign_in, editor, taxi_page):
+    sign_in(page, editor)
+    page.set_viewport_size({"width": 1500, "height": 1000})
+    page.goto(f"{live_server.url}/cms/pages/{taxi_page.pk}/edit/")
+    page.get_by_role("button", name="Toggle preview").click()
+    page.locator("[data-w-preview-target=mode]").select_option("questions")
+    preview = page.frame_locator("iframe#w-preview-iframe, iframe[title=Preview]").last
+    preview.get_by_text("Which of these best describes").wait_for()
+    page.get_by_role("tab", name="Assessment").click()
+    page.locator("#questions-0-value-text").fill("What is child sexual exploitation, in a sentence?", force=True)
+    preview.get_by_text("What is child sexual exploitation, in a sentence?").wait_for()
+    keep_picture(page, "courses-editor")
+
+
+PUBLIC = ("/help-now/", "/help-now/E07000093/", "/help-now/nowhere/", "/courses/", "/courses/cse-taxi/")
+
+
+def test_the_public_pages_fit_a_phone_and_are_accessible(phone, live_server, taxi_page, axe):
+    for address in PUBLIC:
+        phone.goto(live_server.url + address)
+        assert_fits(phone)
+        axe(phone)
+
+
+def test_every_lesson_as_previewed_fits_a_phone_and_is_accessible(phone, live_server, sign_in, editor, taxi_page, axe):
+    sign_in(phone, editor)
+    for mode in ("L1", "L2", "L4", "scenarios", "questions", "beside"):
+        phone.goto(f"{live_server.url}/cms/pages/{taxi_page.pk}/edit/preview/?mode={mode}")
+        assert_fits(phone)
+        axe(phone)
