@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENDS_CODE = _("We send a code to it. It works for 15 minutes.")
@@ -14,9 +15,9 @@ EMAIL_ERRORS = {
 }
 
 
-def _say(field: forms.Field, label: object, help_text: object = "", **errors: object) -> None:
+def _say(field: forms.Field, label: str | Promise, help_text: str | Promise = "", **errors: str | Promise) -> None:
     """Put our label, hint and error sentences on one of allauth's fields, and take its placeholder away."""
-    field.label, field.help_text = str(label), str(help_text)
+    field.label, field.help_text = label, help_text
     field.error_messages.update(errors)
     field.widget.attrs.pop("placeholder", None)
 

@@ -37,9 +37,11 @@ def error_list(form: forms.BaseForm) -> list[Error]:
     """Every error of a bound form in the order of its fields. What belongs to no field points at the first one."""
     fields = form.visible_fields()
     first = f"#{fields[0].auto_id}" if fields else ""
-    whole = [Error(text=text, href=first) for text in form.non_field_errors()]
-    hidden = [Error(text=text, href="") for field in form.hidden_fields() for text in field.errors]
-    return whole + hidden + [Error(text=text, href=f"#{field.auto_id}") for field in fields for text in field.errors]
+    whole = [Error(text=str(text), href=first) for text in form.non_field_errors()]
+    hidden = [Error(text=str(text), href="") for field in form.hidden_fields() for text in field.errors]
+    return (
+        whole + hidden + [Error(text=str(text), href=f"#{field.auto_id}") for field in fields for text in field.errors]
+    )
 
 
 def control(field: BoundField, *, hint: str = "", width: str = "", autocomplete: str = "") -> Control:
@@ -47,7 +49,7 @@ def control(field: BoundField, *, hint: str = "", width: str = "", autocomplete:
     name = field.auto_id or field.html_name
     hint = hint or str(field.help_text)
     hint_id, error_id = f"{name}-hint", f"{name}-error"
-    attributes: dict[str, str] = {"class": _classes(field, width)}
+    attributes: dict[str, str | bool] = {"class": _classes(field, width)}
     described = [*([hint_id] if hint else []), *([error_id] if field.errors else [])]
     if described:
         attributes["aria-describedby"] = " ".join(described)

@@ -1,4 +1,4 @@
-"""Security headers by place: strict where learners are, and no looser than Wagtail's admin needs under its own prefix."""
+"""Security headers by place: strict where learners are, under the CMS's prefix as loose as Wagtail's admin needs."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings

@@ -1,7 +1,8 @@
 """Fixtures every room's tests share: the kept database, and a real browser.
 
-A browser test asks for `page` (1280 px) or `phone` (360 px) and `live_server`; it is marked `browser` by that. It
-skips, visibly, where there is no Chromium, and fails instead when CI is set. `sign_in(page, user)` puts a session into a page.
+A browser test asks for `page` (1280 px) or `phone` (360 px) and `live_server`, and is marked `browser` by that. It
+skips, visibly, where there is no Chromium, and fails instead when CI is set. `sign_in(page, user)` puts a session into
+a page.
 """
 
 import os

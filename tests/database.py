@@ -56,7 +56,7 @@ def put_rows_back_after_each_flush() -> Callable[[], None]:
     rows = json.loads(connection.creation.serialize_db_to_string())
     # Content types first: saving anything else may look one up, and would make it anew.
     ground = json.dumps(sorted(rows, key=lambda row: row["model"] != "contenttypes.contenttype"))
-    flush = TransactionTestCase._fixture_teardown
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # Django's own, not in its stubs
 
     def flush_and_restore(_: TransactionTestCase) -> None:
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
@@ -65,9 +65,9 @@ def put_rows_back_after_each_flush() -> Callable[[], None]:
             connection.creation.deserialize_db_from_string(ground)
         cache.clear()
 
-    TransactionTestCase._fixture_teardown = flush_and_restore  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = flush_and_restore  # type: ignore[attr-defined]
 
     def undo() -> None:
-        TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+        TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
 
     return undo

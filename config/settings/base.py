@@ -215,7 +215,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget-old-access": {"task": "accounts.tasks.forget_old_access", "schedule": 24 * 3600},
-    # What a lost nudge left undone is found by looking at the facts: each room's reconcile, and the sweep of the outbox.
+    # What a lost nudge left undone is found by looking at the facts: each room's reconcile, and the outbox's sweep.
     "freeze-what-is-live": {"task": "courses.tasks.reconcile_courses", "schedule": 60},
     "award-missing": {"task": "certification.tasks.award_missing", "schedule": 60},
     "refresh-facts": {"task": "certification.tasks.refresh_facts", "schedule": crontab(hour=2, minute=30)},

@@ -97,4 +97,4 @@ def test_signing_out_is_a_deliberate_act_and_is_logged(client: Client, user: Use
     assert "_auth_user_id" in client.session
     client.post("/account/logout/")
     assert "_auth_user_id" not in client.session
-    assert AccessEvent.objects.first().kind == AccessEvent.Kind.SIGNED_OUT
+    assert AccessEvent.objects.latest("happened_at").kind == AccessEvent.Kind.SIGNED_OUT

@@ -31,7 +31,11 @@ CONTEXT = {
         ("info", "New"),
     ],
     "rows": [
-        {"key": "Course", "value": "Taxi and private hire", "actions": [{"text": "Open", "href": "#", "hidden": "course"}]},
+        {
+            "key": "Course",
+            "value": "Taxi and private hire",
+            "actions": [{"text": "Open", "href": "#", "hidden": "course"}],
+        },
         {"key": "Passed on", "value": "30 November 2026", "actions": []},
     ],
     "items": [

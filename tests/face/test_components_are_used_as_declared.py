@@ -40,7 +40,9 @@ def test_a_component_declares_what_it_takes(component: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "template", sorted([*TEMPLATES.rglob("*.html"), *GALLERY.rglob("*.html")]), ids=lambda path: f"{path.parent.name}/{path.name}"
+    "template",
+    sorted([*TEMPLATES.rglob("*.html"), *GALLERY.rglob("*.html")]),
+    ids=lambda path: f"{path.parent.name}/{path.name}",
 )
 def test_a_template_uses_components_as_they_are_declared(template: Path) -> None:
     assert mistakes(template.read_text()) == []
@@ -48,5 +50,5 @@ def test_a_template_uses_components_as_they_are_declared(template: Path) -> None
 
 def test_a_mistyped_attribute_is_seen() -> None:
     assert mistakes('<c-button varient="secondary">Go</c-button>') == ["<c-button> takes no 'varient'"]
-    assert mistakes('<c-nothing href="{% url \'x\' %}" />') == ["<c-nothing> does not exist"]
-    assert mistakes("<c-table caption=\"{% translate 'A' %}\" :head=\"h\" hidden_caption />") == []
+    assert mistakes("<c-nothing href=\"{% url 'x' %}\" />") == ["<c-nothing> does not exist"]
+    assert mistakes('<c-table caption="{% translate \'A\' %}" :head="h" hidden_caption />') == []
