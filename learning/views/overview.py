@@ -21,7 +21,7 @@ STATUS = {
     "done": (gettext_lazy("Done"), "complete"),
     "next": (gettext_lazy("Next"), "next"),
     "started": (gettext_lazy("Started"), "next"),
-    "later": (gettext_lazy("Cannot start yet"), "locked"),
+    "later": (gettext_lazy("Later"), "locked"),
 }
 
 
@@ -72,7 +72,7 @@ def title_of(attempt: Attempt, step: Step) -> str:
     if step.kind == "lesson":
         return str(content.lesson(frozen, step.key)["title"])
     if step.kind == "scenario":
-        return _("What would you do? %(title)s") % {"title": content.scenario(frozen, step.key)["title"]}
+        return str(content.scenario(frozen, step.key)["title"])
     return _("What changed, and a quick refresh") if step.kind == "refresh" else _("Questions at the end")
 
 
@@ -83,4 +83,4 @@ def hint_of(attempt: Attempt, step: Step) -> str:
     if step.kind == "assessment":
         count = len(queries.question_keys(attempt))
         return ngettext("%(count)s question", "%(count)s questions", count) % {"count": count}
-    return _("A story where you choose") if step.kind == "scenario" else ""
+    return _("A story: what would you do?") if step.kind == "scenario" else ""
