@@ -5,13 +5,14 @@ from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from common import clock
 from courses.format import Problem, check
-from courses.models import LocalInsert
+from courses.models import CoursePage, LocalInsert
 from courses.pages import course_of
 
 # Which StreamField an item's key belongs to, most specific first.
@@ -38,8 +39,17 @@ class CoursePageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        self._check_only_page()
         if not self.errors and not self.is_deferred_validation:
             self._show(check(course_of(self.instance)))
+
+    def _check_only_page(self) -> None:
+        """A course is written on one page: a copy of it would be a second course with the first one's certificates."""
+        others = CoursePage.objects.filter(course=self.instance.course_id).exclude(pk=self.instance.pk)
+        if self.instance.course_id and others.exists():
+            self.add_error(
+                "course", _("Another page is this course's already. Add a new course to the registry first.")
+            )
 
     def _show(self, problems: list[Problem]) -> None:
         """Each problem beside the block it is about; those of the whole course above the form."""

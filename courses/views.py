@@ -1,6 +1,7 @@
 """Help now: where to call, for anybody, without signing in. It has to answer when nothing else does."""
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from partnership.models import Area
 log = logging.getLogger(__name__)
 
 KEEP_SECONDS = 60
+AREA_CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 NUMBERS = {
     "emergency": national.EMERGENCY,
     "report": national.REPORT,
@@ -60,7 +62,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
 @cache_control(private=True, max_age=KEEP_SECONDS)
 def help_now_area(request: HttpRequest, code: str) -> HttpResponse:
     try:
-        found = cache.get_or_set(f"help-now:{code.upper()[:20]}", lambda: _area_help(code), KEEP_SECONDS)
+        found = _area_help(code)
     except DatabaseError:
         log.exception("Help now: the area could not be read, so the national page is shown")
         return _page(request, "courses/help_now.html", {**NUMBERS, "places": None})
@@ -95,6 +97,18 @@ def _places() -> list[Place]:
 
 
 def _area_help(code: str) -> AreaHelp:
+    """What the area's page shows, kept for a minute. Raises Http404 when no area has this code."""
+    if not AREA_CODE.fullmatch(code):
+        raise Http404("This is not an area's code.")
+    key = f"help-now:{code.upper()}"
+    found: AreaHelp | None = cache.get(key)
+    if found is None:
+        found = _read_area(code)
+        cache.set(key, found, KEEP_SECONDS)
+    return found
+
+
+def _read_area(code: str) -> AreaHelp:
     area = Area.objects.select_related("parent__parent").filter(code__iexact=code).first()
     if area is None:
         raise Http404("There is no area with this code.")

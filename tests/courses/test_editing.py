@@ -175,3 +175,10 @@ def test_no_local_insert_can_be_deleted(cms, taxi):
 def test_the_lists_open(cms, taxi):
     for name in ("localinsert", "course"):
         assert cms.get(reverse(f"wagtailsnippets_courses_{name}:list")).status_code == 200
+
+
+def test_a_copy_of_a_page_is_not_published_as_the_same_course(cms, taxi):
+    copy = taxi.page.copy(update_attrs={"slug": "copied", "title": "Copied"}, keep_live=False)
+    response = cms.post(edit_url(copy), posted(copy.get_latest_revision_as_object(), **{"action-publish": "1"}))
+    assert response.status_code == 200
+    assert "Another page is this course&#x27;s already." in response.content.decode()

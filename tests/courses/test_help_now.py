@@ -50,8 +50,9 @@ def test_what_is_not_public_is_not_shown(client, areas):
     assert "Secret team" not in client.get("/help-now/E07000092/").content.decode()
 
 
-def test_an_unknown_area_is_not_found_but_shows_the_way_on(client, areas):
-    response = client.get("/help-now/E99999999/")
+@pytest.mark.parametrize("code", ["E99999999", "no such place", "%00", "a" * 300])
+def test_an_unknown_area_is_not_found_but_shows_the_way_on(client, areas, code):
+    response = client.get(f"/help-now/{code}/")
     assert response.status_code == 404
     page = response.content.decode()
     assert "We do not know that area" in page
