@@ -16,5 +16,5 @@ def new_code() -> str:
 def tidy_code(text: str) -> str:
     """What somebody typed as the code it means: case, spaces, dashes and look-alike letters (O, I, L) are forgiven."""
     plain = "".join(text.upper().split()).replace("-", "")
-    plain = plain.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))
+    plain = plain.translate(str.maketrans("OIL", "011"))
     return "-".join(plain[i : i + GROUP_LENGTH] for i in range(0, len(plain), GROUP_LENGTH))

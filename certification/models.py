@@ -1,6 +1,7 @@
 """Requirements, certificates and the facts read from them. A status is never stored: it is read for a date.
 
-Facts written once and only compared later: obligations, leave, cover. They are derived, and `services.refresh` makes them
+Facts written once and only compared later: obligations, leave, cover. They are derived, and `services.refresh` makes
+them
 again from assignments, requirements and certificates; nothing refers to them, so they can always be rebuilt.
 """
 
@@ -18,7 +19,8 @@ from partnership.models import Area, Assignment, Organisation, Person, Role, Rol
 
 
 class Requirement(models.Model):
-    """Who has to be trained on what, by when and for how long (pack section 2.2). Days: from inclusive, to exclusive."""
+    """Who has to be trained on what, by when and for how long (pack section 2.2). Days: from inclusive, to exclusive.
+    """
 
     class Basis(models.TextChoices):
         LAW = "law", "Law or statutory guidance"

@@ -1,4 +1,6 @@
-"""Who may open what in this room: a certificate and a result are the learner's own; verification is anybody's with a code."""
+"""Who may open what in this room: a certificate and a result are the learner's own; verification is anybody's with a
+code.
+"""
 
 from typing import TypeVar
 from uuid import UUID

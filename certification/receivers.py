@@ -1,4 +1,6 @@
-"""News from the rooms below. Each receiver looks at the facts and makes this room's own facts right; reconcile does too."""
+"""News from the rooms below. Each receiver looks at the facts and makes this room's own facts right; reconcile does
+too.
+"""
 
 from typing import Any
 from uuid import UUID

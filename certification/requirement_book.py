@@ -67,7 +67,8 @@ class RequirementBook:
     def counts_for(self, certificate: Certificate, role_code: str) -> bool:
         """Whether a certificate stands for all that a role meets (FORMAT.md section 3.1).
 
-        Compared within the certificate's own version, or the newest for a pass from before this platform: a lesson added
+        Compared within the certificate's own version, or the newest for a pass from before this platform: a lesson
+        added
         later must never untrain anybody overnight.
         """
         if role_code in certificate.role_codes:

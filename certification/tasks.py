@@ -7,11 +7,15 @@ from common import clock
 
 
 @shared_task
-def reconcile_certification() -> dict[str, int]:
-    """Award certificates that passes still lack, and make every derived fact right."""
-    awarded = services.award_missing(at=clock.now())
-    changed = sum(rows for _, rows in services.refresh_everybody())
-    return {"awarded": awarded, "changed": changed}
+def award_missing() -> int:
+    """Award the certificates that passes still lack."""
+    return services.award_missing(at=clock.now())
+
+
+@shared_task
+def refresh_facts() -> int:
+    """Make everybody's obligations, leave and cover right; returns how many rows had to change."""
+    return sum(changed for _, changed in services.refresh_everybody())
 
 
 @shared_task

@@ -86,7 +86,9 @@ class Teller:
         return Timeline(starts_on, attempt=outcome, attempted_on=self._ago(1, max(longest, 1)))
 
     def _with_history(self, passed: date) -> Timeline:
-        """An older pass before it for most people: the partnership has trained for years, and renewals run a little late."""
+        """An older pass before it for most people: the partnership has trained for years, and renewals run a little
+        late.
+        """
         earlier = add_months(passed, -self.plan.rule.validity_months) - timedelta(days=self.rng.randint(0, 21))
         if self.rng.random() < 0.3:
             return Timeline(self._start_around(passed), passes=(passed,))

@@ -1,7 +1,9 @@
-"""Wealdshire, the fictional partnership of the demo (docs: pack sections 1.3 and 3.13). Plain data: no Django, no dates.
+"""Wealdshire, the fictional partnership of the demo (docs: pack sections 1.3 and 3.13). Plain data: no Django, no
+dates.
 
 `PLANS` says how many people of each group stand in each status on the day the demo is laid out for. The figures on the
-board are never read from here: people are made, with licences, leave, passes and attempts, and then counted like anybody.
+board are never read from here: people are made, with licences, leave, passes and attempts, and then counted like
+anybody.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""The links at the top of every page, by what the signed-in user may open. One read of their grants, and only if drawn."""
+"""The links at the top of every page, by what the signed-in user may open. One read of their grants, and only if
+drawn.
+"""
 
 from django.http import HttpRequest
 from django.urls import reverse

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
-from certification.models import Obligation
 from certification.queries.status import population, with_status
 from certification.rules.status import OVERDUE, Status
 from partnership.permissions import Access, shown_name
@@ -32,7 +32,7 @@ class Line:
         return self.status in OVERDUE
 
 
-def people_lines(access: Access, *, on: date, status: str = "") -> QuerySet[Obligation]:
+def people_lines(access: Access, *, on: date, status: str = "") -> QuerySet[Any]:
     """Obligations of the people this user may see on `on`, overdue first, then by the date that presses most."""
     own = population(on).filter(assignment__organisation__in=access.people_organisations())
     lines = with_status(own, on).select_related(
@@ -51,9 +51,10 @@ def people_lines(access: Access, *, on: date, status: str = "") -> QuerySet[Obli
         default=Value(3),
         output_field=IntegerField(),
     )
-    return lines.annotate(urgency=urgency).order_by(
+    ordered: QuerySet[Any] = lines.annotate(urgency=urgency).order_by(
         "urgency", F("expires_on").asc(nulls_first=True), "due_on", "assignment__person__sort_name", "pk"
     )
+    return ordered
 
 
 def page_of_lines(access: Access, *, on: date, status: str, number: str) -> tuple[Page, list[Line]]:
@@ -62,15 +63,15 @@ def page_of_lines(access: Access, *, on: date, status: str, number: str) -> tupl
     return page, [line(row, access) for row in page.object_list]
 
 
-def line(row: Obligation, access: Access) -> Line:
+def line(row: Any, access: Access) -> Line:
     assignment = row.assignment
     return Line(
         name=shown_name(assignment.person.display_name, access.names_in(assignment.organisation_id)),
         role=assignment.role.name,
         organisation=assignment.organisation.short_name,
         course=row.requirement.course.short_title,
-        status=Status(row.status),  # type: ignore[attr-defined]  # annotated by with_status
-        is_due_soon=row.is_due_soon,  # type: ignore[attr-defined]
+        status=Status(row.status),
+        is_due_soon=row.is_due_soon,
         due_on=row.due_on,
-        expires_on=row.expires_on,  # type: ignore[attr-defined]
+        expires_on=row.expires_on,
     )

@@ -141,7 +141,9 @@ class Person(models.Model):
 
 
 class ActorId(models.Model):
-    """A person's account name in xAPI statements. Lives outside the record store: erasure cuts the link, merging adds one."""
+    """A person's account name in xAPI statements. Lives outside the record store: erasure cuts the link, merging adds
+    one.
+    """
 
     name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="actor_ids")

@@ -7,6 +7,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -36,7 +37,9 @@ class Scope(enum.Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table. Nobody but the learner sees answers, scenario choices or reflections, so no row offers them."""
+    """One row of the table. Nobody but the learner sees answers, scenario choices or reflections, so no row offers
+    them.
+    """
 
     names: Names
     scope: Scope
@@ -98,12 +101,16 @@ class Access:
 
     def names_in(self, organisation_id: int) -> Names:
         """How much of a name this user may see of somebody assigned to an organisation."""
-        seen = [
-            _rule(grant).names
-            for grant in self.grants
-            if grant.organisation_id and organisation_id in organisations_below([grant.organisation_id])
-        ]
-        return min(seen, key=list(Names).index, default=Names.NONE)
+        return self._names.get(organisation_id, Names.NONE)
+
+    @cached_property
+    def _names(self) -> dict[int, Names]:
+        """By organisation, the most that any of the grants shows."""
+        found: dict[int, Names] = {}
+        for grant in self.grants:
+            for pk in organisations_below([grant.organisation_id]) if grant.organisation_id else ():
+                found[pk] = min(found.get(pk, Names.NONE), _rule(grant).names, key=list(Names).index)
+        return found
 
 
 def _rule(grant: AccessGrant) -> Rule:

@@ -19,7 +19,8 @@ def actor_name_of(*, person: Person) -> uuid.UUID:
 def claim_person(*, user: User, on: date) -> Person | None:
     """Join a login to the one unclaimed person known by its verified e-mail address.
 
-    Two people sharing an address are left for an officer to tell apart: guessing would hand one person's record to another.
+    Two people sharing an address are left for an officer to tell apart: guessing would hand one person's record to
+    another.
     """
     with transaction.atomic():
         claimed = Person.objects.filter(user=user).first()

@@ -1,15 +1,18 @@
-"""The coverage chart: horizontal bars with the target as a line, drawn as SVG by a template, with its table beside it."""
+"""The coverage chart: horizontal bars with the target as a line, drawn as SVG by a template, with its table beside
+it.
+"""
 
 from dataclasses import dataclass
 
 from reporting.queries import Band, Coverage, Row
 
-LABEL_WIDTH, BAR_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 230, 400, 34, 20
+LABEL_WIDTH, BAR_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 290, 440, 34, 20
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: positions in the drawing's units; `is_exact` is false for ranges, which are drawn as a dotted outline."""
+    """One bar: positions in the drawing's units; `is_exact` is false for ranges, which are drawn as a dotted outline.
+    """
 
     label: str
     value: str

@@ -1,5 +1,6 @@
 """Forms of this room."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,8 +19,8 @@ class AsAtForm(forms.Form):
         error_messages={"invalid": _("Enter a date, for example 30/11/2026.")},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, today: date) -> None:
+        super().__init__(data, initial={"on": today})
         self._today = today
 
     def day(self) -> date:

@@ -1,4 +1,6 @@
-"""How figures are grouped and what they are held against. Counts are never stored here as truth: they are read for a date."""
+"""How figures are grouped and what they are held against. Counts are never stored here as truth: they are read for a
+date.
+"""
 
 from typing import ClassVar
 

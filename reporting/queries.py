@@ -25,18 +25,22 @@ class View(enum.StrEnum):
 
 
 class Band(enum.Enum):
-    """Against the target, on the unrounded figure; each has a word, as colour is never the only signal (pack section 3.6)."""
+    """Against the target, on the unrounded figure; each has a word, as colour is never the only signal (pack 3.6)."""
 
     MET = "On target"
     NEAR = "Within 10 points"
-    BELOW = "More than 10 points below"
+    BELOW = "10+ points below"
+    RANGE = "A range only"
     NOBODY = "No one in scope"
 
 
-def band_of(share: float | None, target_percent: int) -> Band:
-    """The band of a coverage in percent."""
+def band_of(share: float | None, target_percent: int, shown: Shown) -> Band:
+    """The band of a coverage in percent. A figure shown as a range has no band of its own: it would narrow the range.
+    """
     if share is None:
         return Band.NOBODY
+    if isinstance(shown.coverage, str):
+        return Band.RANGE
     if share >= target_percent:
         return Band.MET
     return Band.NEAR if share >= target_percent - 10 else Band.BELOW
@@ -98,10 +102,10 @@ def _tile(tile: Tile, groups: Sequence[Group], counts: dict[int, Counts], view: 
     else:
         shown, summed = suppressed(figures)
     rows = tuple(
-        Row(group, each, band_of(counted.coverage, tile.target_percent))
+        Row(group, each, band_of(counted.coverage, tile.target_percent, each))
         for group, counted, each in zip(groups, figures, shown, strict=True)
     )
-    return TileFigures(tile, summed, band_of(total(figures).coverage, tile.target_percent), rows)
+    return TileFigures(tile, summed, band_of(total(figures).coverage, tile.target_percent, summed), rows)
 
 
 def counts_by_group(on: date, organisations: Collection[int] | None = None) -> dict[int, Counts]:

@@ -15,7 +15,7 @@ COLUMNS = (
 
 
 def flat_rows(figures: Coverage) -> list[dict[str, object]]:
-    """One dict per group with the pack's names; shares in percent to one decimal place; None where there is nothing to say."""
+    """One dict per group with the pack's names; shares in percent to one decimal place; None where nothing is said."""
     return [_flat(row) for row in figures.rows]
 
 
@@ -58,7 +58,7 @@ class ScreenRow:
     """A row of the table on the page: its name, and its cells in the order of SCREEN_COLUMNS."""
 
     group: str
-    cells: tuple[str, ...]
+    cells: tuple[int | str, ...]
 
 
 def table_rows(figures: Coverage) -> list[ScreenRow]:
@@ -69,12 +69,11 @@ def table_rows(figures: Coverage) -> list[ScreenRow]:
     ]
 
 
-def _on_screen(row: Row, name: str) -> str:
+def _on_screen(row: Row, name: str) -> int | str:
     shares = {"coverage": row.shown.coverage, "on_track": row.shown.on_track, "overdue_share": row.shown.overdue_share}
     if name in shares:
         value = shares[name]
         if value is None:
             return "–" if row.shown.in_scope else gettext("No one in scope")
         return value if isinstance(value, str) else f"{int(value + 0.5)}%"
-    cell = row.shown.in_scope if name == "in_scope" else row.shown.cells.get(name, "–")
-    return str(cell)
+    return row.shown.in_scope if name == "in_scope" else row.shown.cells.get(name, "–")

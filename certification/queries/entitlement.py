@@ -1,4 +1,6 @@
-"""What a person is asked to take: the whole course, the refresher, or only the items a new role adds (pack section 2.2)."""
+"""What a person is asked to take: the whole course, the refresher, or only the items a new role adds (pack section
+2.2).
+"""
 
 from datetime import date
 

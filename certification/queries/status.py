@@ -1,11 +1,13 @@
 """The status rule of pack section 3.2 as SQL, for many obligations at once.
 
-The same rule for one obligation is `rules.status.status_on`; a property test holds the two together. Here dates are only
+The same rule for one obligation is `rules.status.status_on`; a property test holds the two together. Here dates are
+only
 compared: every one of them was counted in Python when its fact was written.
 """
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -42,8 +44,10 @@ def population(on: date) -> QuerySet[Obligation]:
     return Obligation.objects.filter(open_on(on))
 
 
-def with_status(obligations: QuerySet[Obligation], on: date) -> QuerySet[Obligation]:
-    """Adds `status`, `is_due_soon`, `expires_on` (last day of cover begun) to obligations that are in force on `on`."""
+def with_status(obligations: QuerySet[Obligation], on: date) -> QuerySet[Any]:
+    """Obligations in force on `on`, with `status`, `is_due_soon` and `expires_on` (last day of the cover begun)
+    added.
+    """
     mine = OuterRef("pk")
     exempt = Exemption.objects.filter(
         assignment=OuterRef("assignment"), course=OuterRef("requirement__course"), starts_on__lte=on, ends_on__gte=on

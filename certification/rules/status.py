@@ -1,4 +1,6 @@
-"""The status of an obligation on a date (pack section 3.2): one pure function. The same rule as SQL is in `queries.status`."""
+"""The status of an obligation on a date (pack section 3.2): one pure function. The same rule as SQL is in
+`queries.status`.
+"""
 
 import enum
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ Safe to run twice, at once, and over everybody: it writes only differences, so a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeVar
@@ -166,7 +166,7 @@ def _cover(
         )
 
 
-def _replace(model: type[Row], kept: Iterable[tuple[Any, ...]], wanted: dict[tuple[Hashable, ...], Row]) -> int:
+def _replace(model: type[Row], kept: Iterable[tuple[Any, ...]], wanted: Mapping[Any, Row]) -> int:
     """Make the table hold exactly the wanted rows: what is there and right stays as it is."""
     have = {row[1:]: row[0] for row in kept}
     stale = [pk for key, pk in have.items() if key not in wanted]

@@ -1,6 +1,7 @@
 """Reminders to people whose cover is about to end. The outbox holds each reminder once, however often this runs."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,15 +18,16 @@ STEPS = (90, 60, 30, 14, 7, 3)  # days before the last day of cover, widest firs
 def remind_due_soon(*, on: date, at: datetime) -> int:
     """Queue the reminder that falls to each due-soon person on `on`; returns how many are new.
 
-    Someone whose last day moved on has a new key and so new reminders; someone who renewed is not due soon and has none.
+    Someone whose last day moved on has a new key and so new reminders; someone who renewed is not due soon and has
+    none.
     """
     due = with_status(population(on), on).filter(status=Status.CURRENT.value, is_due_soon=True)
     due = due.exclude(assignment__person__email="").select_related("assignment__person", "requirement__course")
     return sum(_remind(obligation, on, at) for obligation in due.iterator(chunk_size=500))
 
 
-def _remind(obligation: Obligation, on: date, at: datetime) -> int:
-    expires_on: date = obligation.expires_on  # type: ignore[attr-defined]  # annotated by with_status
+def _remind(obligation: Any, on: date, at: datetime) -> int:
+    expires_on: date = obligation.expires_on
     step = _step(expires_on - on)
     course = obligation.requirement.course
     queued = messaging.queue_message(

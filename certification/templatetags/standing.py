@@ -1,4 +1,6 @@
-"""Status words as people read them, with the tag that goes with each. The order and the names are the pack's, section 3.2."""
+"""Status words as people read them, with the tag that goes with each. The order and the names are the pack's, section
+3.2.
+"""
 
 from django import template
 from django.utils.translation import gettext as _

@@ -1,4 +1,6 @@
-"""The demo's logins. Their one password is made on this machine and kept in var/, so that none stands in the repository."""
+"""The demo's logins. Their one password is made on this machine and kept in var/, so that none stands in the
+repository.
+"""
 
 import secrets
 from datetime import date
@@ -13,7 +15,65 @@ from accounts.models import User
 from demo.personas import PERSONAS, Persona
 from partnership.models import AccessGrant, Organisation, Person
 
-WORDS = ["amber", "anchor", "apple", "autumn", "beacon", "birch", "breeze", "bridge", "candle", "cedar", "clover", "copper", "coral", "daisy", "ember", "fern", "forest", "garden", "granite", "harbour", "hazel", "heather", "island", "ivory", "juniper", "kettle", "lantern", "linen", "maple", "marble", "meadow", "mellow", "mint", "moss", "olive", "orchard", "pebble", "pepper", "plum", "quartz", "river", "robin", "saffron", "sage", "silver", "sparrow", "spruce", "summer", "thistle", "timber", "valley", "velvet", "violet", "walnut", "willow", "winter", "wren"]
+WORDS = [
+    "amber",
+    "anchor",
+    "apple",
+    "autumn",
+    "beacon",
+    "birch",
+    "breeze",
+    "bridge",
+    "candle",
+    "cedar",
+    "clover",
+    "copper",
+    "coral",
+    "daisy",
+    "ember",
+    "fern",
+    "forest",
+    "garden",
+    "granite",
+    "harbour",
+    "hazel",
+    "heather",
+    "island",
+    "ivory",
+    "juniper",
+    "kettle",
+    "lantern",
+    "linen",
+    "maple",
+    "marble",
+    "meadow",
+    "mellow",
+    "mint",
+    "moss",
+    "olive",
+    "orchard",
+    "pebble",
+    "pepper",
+    "plum",
+    "quartz",
+    "river",
+    "robin",
+    "saffron",
+    "sage",
+    "silver",
+    "sparrow",
+    "spruce",
+    "summer",
+    "thistle",
+    "timber",
+    "valley",
+    "velvet",
+    "violet",
+    "walnut",
+    "willow",
+    "winter",
+    "wren",
+]
 
 
 def demo_password() -> str:

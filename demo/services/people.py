@@ -1,4 +1,6 @@
-"""Wealdshire's people: each told a timeline, then written as anybody's rows are. Their figures are counted like anybody's."""
+"""Wealdshire's people: each told a timeline, then written as anybody's rows are. Their figures are counted like
+anybody's.
+"""
 
 import random
 from collections.abc import Callable, Sequence
@@ -50,7 +52,8 @@ class Placed:
 
 
 def lay_people(*, on: date, at: datetime, say: Say) -> None:
-    """Make everybody, group by group, each in its own short transaction; then their attempts; then the derived facts."""
+    """Make everybody, group by group, each in its own short transaction; then their attempts; then the derived facts.
+    """
     world = World(on, at)
     placed: list[Placed] = []
     for plan in wealdshire.PLANS:

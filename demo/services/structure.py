@@ -1,4 +1,6 @@
-"""Wealdshire's structure: areas, organisations, roles, requirements, board rows. Safe to repeat; changes nothing twice."""
+"""Wealdshire's structure: areas, organisations, roles, requirements, board rows. Safe to repeat; changes nothing
+twice.
+"""
 
 from datetime import date
 

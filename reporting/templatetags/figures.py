@@ -3,12 +3,24 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from reporting.queries import Band
+from reporting.queries import Band, TileFigures
 
 register = template.Library()
 
-KINDS = {Band.MET: "current", Band.NEAR: "due-soon", Band.BELOW: "overdue", Band.NOBODY: "unknown"}
-COLOURS = {Band.MET: "#1c6b3f", Band.NEAR: "#c2410c", Band.BELOW: "#b3261e", Band.NOBODY: "#4b5a63"}
+KINDS = {
+    Band.MET: "current",
+    Band.NEAR: "due-soon",
+    Band.BELOW: "overdue",
+    Band.RANGE: "unknown",
+    Band.NOBODY: "unknown",
+}
+COLOURS = {
+    Band.MET: "#1c6b3f",
+    Band.NEAR: "#c2410c",
+    Band.BELOW: "#b3261e",
+    Band.RANGE: "#4b5a63",
+    Band.NOBODY: "#4b5a63",
+}
 
 
 @register.filter
@@ -17,6 +29,21 @@ def share(value: float | str | None) -> str:
     if value is None:
         return _("No one in scope")
     return value if isinstance(value, str) else f"{int(value + 0.5)}%"
+
+
+@register.simple_tag
+def share_against(tile: TileFigures) -> str:
+    """A tile's share; one that only rounds up to its target says so, or it would read as met."""
+    value, target = tile.shown.coverage, tile.tile.target_percent
+    if not isinstance(value, str) and value is not None and tile.band is Band.NEAR and int(value + 0.5) >= target:
+        return _("just under %(target)d%%") % {"target": target}
+    return share(value)
+
+
+@register.filter
+def thousands(value: int | str) -> str:
+    """A whole number with commas; words stay as they are."""
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 @register.filter
@@ -33,3 +60,8 @@ def band_colour(band: Band) -> str:
 def unlocalised(number: float) -> str:
     """A number as SVG writes it, with a point whatever the language."""
     return f"{number:g}"
+
+
+@register.filter
+def is_words(value: float | str | None) -> bool:
+    return not isinstance(value, int | float)
