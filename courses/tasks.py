@@ -6,7 +6,7 @@ from common import clock
 from courses import services
 
 
-@shared_task  # type: ignore[untyped-decorator]  # celery has no types
+@shared_task
 def reconcile_courses() -> int:
     """Freeze live revisions whose nudge was lost. Run every few minutes; safe to run twice."""
     return services.reconcile_versions(at=clock.now())

@@ -33,7 +33,8 @@ def write_insert(
         written_by=by,
     )
     with transaction.atomic():
-        standing = LocalInsert.objects.select_for_update().newest().filter(key=key, area=area, course=course).first()
+        rows = LocalInsert.objects.select_for_update().newest().filter(key=key, area=area, course=course)
+        standing = rows.order_by("pk").first()  # their own order joins tables, and PostgreSQL locks no outer join
         if standing and _same(standing, row):
             return standing
         if standing:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 
-from courses import services
+from courses import queries, services
+from courses.models import Course, CoursePage, CourseVersion
 from courses.services import Imported
 from partnership.models import Area
 
@@ -16,6 +18,19 @@ TAXI = FILES[0]
 DAY = date(2026, 11, 30)
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 DISTRICTS = ("Aldermoor", "Brackenford", "Casterley", "Dunmere", "Elmsworth")
+
+
+def live_version(course: Course) -> CourseVersion:
+    """The version a learner who starts now gets: there has to be one."""
+    found = queries.current_version(course)
+    assert found is not None
+    return found
+
+
+def newest(page: CoursePage | None = None) -> CoursePage:
+    """The newest draft of the page; of the only one there is."""
+    found: CoursePage = (page or CoursePage.objects.get()).get_latest_revision_as_object()
+    return found
 
 
 @pytest.fixture
@@ -44,7 +59,7 @@ def areas(db) -> dict[str, Area]:
 
 
 @pytest.fixture
-def bring(areas, django_capture_on_commit_callbacks) -> Callable[[str | bytes], Imported]:
+def bring(areas: dict[str, Area], django_capture_on_commit_callbacks: Any) -> Callable[..., Imported]:
     """Import a file's text, and run what waits for the commit."""
 
     def bring(text: str | bytes, *, publish: bool = True, on: date = DAY) -> Imported:
@@ -55,5 +70,5 @@ def bring(areas, django_capture_on_commit_callbacks) -> Callable[[str | bytes], 
 
 
 @pytest.fixture
-def taxi(bring, taxi_text) -> Imported:
+def taxi(bring: Callable[..., Imported], taxi_text: str) -> Imported:
     return bring(taxi_text)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from courses import queries
 from courses.models import CoursePage, CourseVersion, LocalInsert
 from courses.pages import course_of
-from tests.courses.conftest import FILES
+from tests.courses.conftest import FILES, live_version, newest
 from tests.courses.forms import posted
 
 
@@ -24,10 +24,6 @@ def cms(client, editor):
 
 def edit_url(page: CoursePage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def newest() -> CoursePage:
-    return CoursePage.objects.get().get_latest_revision_as_object()
 
 
 def test_the_edit_page_opens(cms, taxi):
@@ -61,7 +57,7 @@ def test_a_changed_sentence_is_published_as_a_new_version(cms, taxi, django_capt
     data[name] = "What is child sexual exploitation?"
     with django_capture_on_commit_callbacks(execute=True):
         assert cms.post(edit_url(taxi.page), data).status_code == 302
-    version = queries.current_version(taxi.course)
+    version = live_version(taxi.course)
     assert (version.number, version.what_changed) == ("1.1", "One question asks more clearly")
     assert version.content["questions"][0]["text"] == "What is child sexual exploitation?"
     assert taxi.version.content["questions"][0]["text"].startswith("Which of these best describes")
@@ -166,7 +162,7 @@ def test_a_local_insert_is_added_for_an_area(cms, taxi, areas):
 
 
 def test_no_local_insert_can_be_deleted(cms, taxi):
-    row = LocalInsert.objects.newest().first()
+    row = LocalInsert.objects.newest()[0]
     url = reverse("wagtailsnippets_courses_localinsert:delete", args=[row.pk])
     assert cms.post(url).status_code in (302, 403)
     assert LocalInsert.objects.filter(pk=row.pk).exists()
