@@ -30,12 +30,14 @@ def scenario(request: HttpRequest, attempt: Attempt, key: str) -> HttpResponse:
     progress = queries.progress(attempt)
     step = reached(progress, "scenario", key)
     found = content.scenario(attempt.version.content, key)
-    if request.method != "POST" and step.state == "done":
+    if request.method == "POST" and (step.state == "done" or _is_sent_twice(request, attempt, key)):
+        return go(Place("learning:feedback", {"attempt": attempt.uuid, "key": key}))
+    if step.state == "done":
         return _look_back(request, attempt, progress, step)
     place = queries.scenario_place(attempt, key)
     node = content.node(found, place.node_key if place else scenes.first_node(found))
     form = SceneForm(request.POST if request.method == "POST" else None, node=node)
-    if request.method == "POST" and step.state != "done":
+    if request.method == "POST":
         if form.is_of_another_page():
             raise StalePage
         if form.is_valid():
@@ -52,6 +54,14 @@ def feedback(request: HttpRequest, attempt: Attempt, key: str) -> HttpResponse:
     if not just or just[:2] != [str(attempt.uuid), key]:
         return go(Place("learning:scenario", {"attempt": attempt.uuid, "key": key}))
     return render(request, "learning/feedback.html", _feedback_context(attempt, progress, step, *just[2:]))
+
+
+def _is_sent_twice(request: HttpRequest, attempt: Attempt, key: str) -> bool:
+    """Whether this is the choice just made, sent again by a double tap: it moved on already, its feedback is next."""
+    sent = [str(attempt.uuid), key, request.POST.get("node"), request.POST.get("choice")]
+    is_again = bool(request.session.get(JUST_CHOSEN) == sent)
+    place = queries.scenario_place(attempt, key) if is_again else None
+    return place is not None and place.node_key != sent[2]
 
 
 def _choose(request: HttpRequest, attempt: Attempt, key: str, form: SceneForm) -> HttpResponse:

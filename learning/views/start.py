@@ -1,7 +1,9 @@
 """Before a course: what it is, what it asks, what is hard about it, and a choice."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from common import clock
 from common.dates import london_day
@@ -26,7 +28,8 @@ def start(request: HttpRequest, person: Person, course_key: str) -> HttpResponse
             return go(where_now(attempt))
         return render(request, "learning/start.html", _context(person, course))
     except NotPublished as error:
-        return render(request, "learning/not_ready.html", {"course": course, "error": error}, status=404)
+        context = {"course": course, "error": error, "not_now": reverse(settings.MY_TRAINING_URL_NAME)}
+        return render(request, "learning/not_ready.html", context, status=404)
 
 
 def _context(person: Person, course: Course) -> Context:
@@ -50,6 +53,7 @@ def _context(person: Person, course: Course) -> Context:
         "minutes": content.minutes(frozen, attempt.kind),
         "items": queries.item_set(attempt),
         "passed": queries.attempts_of(person).filter(course=course, passed_at__isnull=False).first(),
+        "not_now": reverse(settings.MY_TRAINING_URL_NAME),
         "cards": local.cards(),
     }
 

@@ -237,6 +237,15 @@ def test_feedback_without_a_choice_just_made_leads_to_the_story(client, story):
     assert client.get(url("feedback", story, key="S1")).url == url("scenario", story, key="S1")
 
 
+def test_a_choice_sent_twice_by_a_double_tap_shows_its_feedback(client, story):
+    for node, choice in (("S1.1", "B"), ("S1.2", "A")):
+        for _ in range(2):
+            response = client.post(url("scenario", story, key="S1"), {"node": node, "choice": choice}, follow=True)
+            assert f"Feedback on {choice}" in text(response)
+            assert "You have gone on" not in text(response)
+    assert Statement.objects.filter(text__contains="/scenario/").count() == 1
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
