@@ -15,6 +15,8 @@ class Course(models.Model):  # type: ignore[django-manager-missing]  # page mana
     short_title = models.CharField(max_length=100)
     provider = models.CharField(max_length=160, blank=True, help_text="Who gives it; empty for our own.")
     activity_id = models.URLField(max_length=400, blank=True, help_text="The xAPI activity id of an outside course.")
+    # Of the file last imported: the same file again undoes nothing that an editor has changed since.
+    imported_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["short_title"]

@@ -1,5 +1,6 @@
 """Bringing a course file into the CMS: all of it, or nothing."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -34,23 +35,39 @@ class Imported:
 def import_course(*, text: str | bytes, on: date, at: datetime, publish: bool = True) -> Imported:
     """Make the course page of a file, or bring it up to date, and write its local inserts.
 
-    `on` stands for a blank checked_on. A file that says what the page says already makes no revision and no version.
-    Raises CourseFileError, with line and reason, when the file breaks a rule or names an area that does not exist; then
-    nothing at all has changed.
+    `on` stands for a blank checked_on. A file that says what the page says already makes no revision and no version; a
+    file imported before undoes no edit made in the CMS since. Raises CourseFileError, with line and reason, when the
+    file breaks a rule or names an area that does not exist; then nothing at all has changed.
     """
     source = read_checked(text)
     with transaction.atomic():
         areas = _areas(source)
         course = _course(source)
-        page, outcome = _page(course, source)
+        page, outcome = _page(course, source, _digest(text))
         notes = _write_inserts(source, course, areas, on)
-        if outcome != "unchanged" or (publish and not page.live):
-            revision = page.save_revision() if outcome != "unchanged" else page.get_latest_revision()
-            if publish:
-                revision.publish()
+        if outcome != "unchanged":
+            page.save_revision()
+        if publish and (outcome != "unchanged" or _awaits_publishing(page, source)):
+            page.get_latest_revision().publish()
         page.refresh_from_db()
         version = freeze(page, at) if publish else None
     return Imported(course, page, outcome, version, tuple(notes))
+
+
+def _digest(text: str | bytes) -> str:
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def _says(page: CoursePage, source: CourseFile) -> bool:
+    return course_of(page) == replace(source, insert_rows=())
+
+
+def _awaits_publishing(page: CoursePage, source: CourseFile) -> bool:
+    """Whether the newest draft is the file's, and what is live is not."""
+    if not _says(page, source):
+        return False
+    live = page.live_revision
+    return live is None or not page.live or not _says(live.as_object(), source)
 
 
 def _areas(source: CourseFile) -> dict[str, Area]:
@@ -76,8 +93,10 @@ def _course(source: CourseFile) -> Course:
     return Course.objects.get_or_create(key=source.settings.id, defaults=titles)[0]
 
 
-def _page(course: Course, source: CourseFile) -> tuple[CoursePage, Outcome]:
+def _page(course: Course, source: CourseFile, digest: str) -> tuple[CoursePage, Outcome]:
     """The page with the file's content, unsaved when it has changed. A file is compared with the newest draft."""
+    was_imported = course.imported_hash == digest
+    Course.objects.filter(pk=course.pk).update(imported_hash=digest)
     found = CoursePage.objects.filter(course=course).first()
     if found is None:
         page = CoursePage(course=course, title=source.settings.title, slug=course.key, live=False)
@@ -85,7 +104,7 @@ def _page(course: Course, source: CourseFile) -> tuple[CoursePage, Outcome]:
         index_page().add_child(instance=page)
         return page, "new"
     page = found.get_latest_revision_as_object() if found.latest_revision_id else found
-    if course_of(page) == replace(source, insert_rows=()):
+    if was_imported or _says(page, source):
         return page, "unchanged"
     before = page.version_label
     fill_page(page, source)
@@ -112,6 +131,11 @@ def _write_inserts(source: CourseFile, course: Course, areas: dict[str, Area], o
     for row in source.insert_rows:
         area = areas[row.area] if row.area else None
         own = course if _own(row, course, area) else None
+        standing = LocalInsert.objects.newest().filter(key=row.key, area=area, course=own).first()
+        if standing and standing.written_by_id:
+            if standing.value != row.value:
+                notes.append(f"The insert {standing} was written in the CMS since: kept as it is there.")
+            continue
         if own and row.audience != "course":
             notes.append(
                 f"Other courses say something else for the shared insert {row.key}: kept for this course alone."
@@ -123,7 +147,7 @@ def _write_inserts(source: CourseFile, course: Course, areas: dict[str, Area], o
             course=own,
             owner=row.owner,
             visible_to=row.visible_to,
-            checked_on=_checked_on(row, area, own, on),
+            checked_on=_checked_on(row, standing, on),
             on=on,
         )
     return notes
@@ -131,12 +155,13 @@ def _write_inserts(source: CourseFile, course: Course, areas: dict[str, Area], o
 
 def _own(row: InsertRow, course: Course, area: Area | None) -> bool:
     """Whether the value is this course's own: it says so, or another file gave the shared key another value (§3.3)."""
-    if row.audience == "course":
+    rows = LocalInsert.objects.newest().filter(key=row.key, area=area)
+    if row.audience == "course" or rows.filter(course=course).exists():
         return True
-    if LocalInsert.objects.newest().filter(key=row.key, area=area, course=course).exists():
-        return True
-    shared = LocalInsert.objects.newest().filter(key=row.key, area=area, course=None).first()
-    return shared is not None and shared.value != row.value and _others_use(row.key, course)
+    shared = rows.filter(course=None).first()
+    if shared is None or shared.value == row.value or shared.written_by_id:
+        return False
+    return _others_use(row.key, course)
 
 
 def _others_use(key: str, course: Course) -> bool:
@@ -144,11 +169,10 @@ def _others_use(key: str, course: Course) -> bool:
     return any(child.value["key"] == key for page in pages for child in page.inserts)
 
 
-def _checked_on(row: InsertRow, area: Area | None, course: Course | None, on: date) -> date:
+def _checked_on(row: InsertRow, standing: LocalInsert | None, on: date) -> date:
     """The file's day. A blank one is the day of the row that stands, unless that has gone stale; else `on`."""
     if row.checked_on:
         return date.fromisoformat(row.checked_on)
-    standing = LocalInsert.objects.newest().filter(key=row.key, area=area, course=course).first()
     if standing and standing.value == row.value and add_months(standing.checked_on, STALE_AFTER_MONTHS) >= on:
         return standing.checked_on
     return on

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from courses import queries
-from courses.models import CoursePage, CourseVersion, LocalInsert
+from courses.models import Course, CourseIndexPage, CoursePage, CourseVersion, LocalInsert
 from courses.pages import course_of
 from tests.courses.conftest import FILES, live_version, newest
 from tests.courses.forms import posted
@@ -178,3 +178,40 @@ def test_a_copy_of_a_page_is_not_published_as_the_same_course(cms, taxi):
     response = cms.post(edit_url(copy), posted(copy.get_latest_revision_as_object(), **{"action-publish": "1"}))
     assert response.status_code == 200
     assert "Another page is this course&#x27;s already." in response.content.decode()
+
+
+@pytest.fixture
+def index(taxi) -> CourseIndexPage:
+    return CourseIndexPage.objects.get()
+
+
+def test_a_new_course_begins_as_an_empty_draft(cms, index):
+    course = Course.objects.create(key="cse-new", title="New", short_title="New")
+    url = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", index.pk])
+    opened = cms.get(url)
+    assert opened.status_code == 200
+    data = {name: value for name, value in blank_form().items() if value}
+    typed = {"title": "A new course", "slug": "cse-new", "course": str(course.pk), "duration_minutes": "20"}
+    response = cms.post(url, {**data, **typed}, follow=True)
+    page = response.content.decode()
+    assert CoursePage.objects.filter(slug="cse-new", live=False).exists(), response.context["form"].errors
+    assert "Your draft is saved. Before it can be published:" in page
+    draft = CoursePage.objects.get(slug="cse-new")
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[draft.pk])
+    assert cms.post(preview, posted(newest(draft))).json()["is_available"]
+    for mode, _ in draft.preview_modes:
+        assert cms.get(preview, {"mode": mode}).status_code == 200
+
+
+def blank_form() -> dict[str, str]:
+    return posted(CoursePage())
+
+
+def test_an_empty_course_is_not_published_and_every_gap_is_named(cms, taxi):
+    data = posted(newest())
+    for name in ("lessons", "scenarios", "questions", "outcomes"):
+        data = {key: value for key, value in data.items() if not key.startswith(f"{name}-")} | {f"{name}-count": "0"}
+    response = cms.post(edit_url(taxi.page), {**data, "action-publish": "1"})
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "The role &#x27;phv_driver&#x27; meets 0 lessons; it should meet 3 to 7." in page

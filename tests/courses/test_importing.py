@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from courses import queries, services
 from courses.models import CourseIndexPage, CoursePage, CourseVersion, LocalInsert
-from tests.courses.conftest import DAY, FILES, NOON
+from tests.courses.conftest import DAY, FILES, NOON, newest
 
 
 def test_all_six_are_live_frozen_and_under_one_list(bring):
@@ -79,6 +79,39 @@ def test_a_draft_is_published_by_importing_again(bring, taxi_text):
     imported = bring(taxi_text)
     assert imported.page.live
     assert imported.version.number == "1.0"
+
+
+def test_a_draft_of_a_changed_file_is_published_by_importing_it_again(bring, taxi_text):
+    changed = taxi_text.replace("Silence helps the person who does harm.", "Silence harms.")
+    first = bring(taxi_text)
+    assert bring(changed, publish=False).outcome == "changed"
+    assert queries.current_version(first.course) == first.version
+    assert bring(changed).version.number == "1.1"
+    assert bring(changed).version.number == "1.1"
+
+
+def test_the_same_file_again_undoes_nothing_an_editor_has_published(
+    bring, taxi_text, django_capture_on_commit_callbacks
+):
+    bring(taxi_text)
+    draft = newest()
+    draft.summary = "<p>An editor's own words.</p>"
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.save_revision().publish()
+    before = _rows()
+    again = bring(taxi_text)
+    assert again.outcome == "unchanged"
+    assert again.version.content["summary_html"] == "<p>An editor's own words.</p>"
+    assert _rows() == before
+
+
+def test_what_somebody_wrote_in_the_cms_for_an_area_stands(bring, taxi_text, django_user_model):
+    bring(taxi_text)
+    editor = django_user_model.objects.create_superuser(email="e@wealdshire.example", password="long-enough-1")
+    services.write_insert(key="mash_phone", value="01632 960 115", checked_on=DAY, on=DAY, by=editor)
+    imported = bring(taxi_text.replace("Silence helps the person", "Silence helps a person"))
+    assert imported.notes == ("The insert mash_phone was written in the CMS since: kept as it is there.",)
+    assert LocalInsert.objects.newest().get(key="mash_phone").value == "01632 960 115"
 
 
 def test_every_block_has_an_id_that_stays_the_same(bring, taxi_text):
