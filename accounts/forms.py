@@ -4,22 +4,19 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-SENDS_CODE = _("We send a code to it. It works for 15 minutes.")
-SHARED_DEVICE = _("Not on a phone or computer that you share")
-EMAIL_ERRORS = {
-    "required": _("Enter your e-mail address."),
-    "invalid": _("Enter an e-mail address like name@example.org."),
-}
+from django.utils.translation import gettext as _
 
 
-def _say(field: forms.Field, label: str | Promise, help_text: str | Promise = "", **errors: str | Promise) -> None:
+def _say(field: forms.Field, label: str, help_text: str = "", **errors: str) -> None:
     """Put our label, hint and error sentences on one of allauth's fields, and take its placeholder away."""
     field.label, field.help_text = label, help_text
     field.error_messages.update(errors)
     field.widget.attrs.pop("placeholder", None)
+
+
+def _email(field: forms.Field, help_text: str = "") -> None:
+    required, invalid = _("Enter your e-mail address."), _("Enter an e-mail address like name@example.org.")
+    _say(field, _("E-mail address"), help_text, required=required, invalid=invalid)
 
 
 def _code(form: forms.Form) -> None:
@@ -31,15 +28,16 @@ def _code(form: forms.Form) -> None:
 class LoginForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields["login"], _("E-mail address"), **EMAIL_ERRORS)
+        _email(self.fields["login"])
         _say(self.fields["password"], _("Password"), required=_("Enter your password."))
-        _say(self.fields["remember"], _("Keep me signed in on this device"), SHARED_DEVICE)
+        hint = _("Not on a phone or computer that you share")
+        _say(self.fields["remember"], _("Keep me signed in on this device"), hint)
 
 
 class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields["email"], _("E-mail address"), SENDS_CODE, **EMAIL_ERRORS)
+        _email(self.fields["email"], _("We send a code to it. It works for 15 minutes."))
 
 
 class ConfirmLoginCodeForm(allauth_forms.ConfirmLoginCodeForm):
@@ -51,7 +49,7 @@ class ConfirmLoginCodeForm(allauth_forms.ConfirmLoginCodeForm):
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields["email"], _("E-mail address"), SENDS_CODE, **EMAIL_ERRORS)
+        _email(self.fields["email"], _("We send a code to it. It works for 15 minutes."))
 
 
 class ConfirmPasswordResetCodeForm(allauth_forms.ConfirmPasswordResetCodeForm):

@@ -27,6 +27,7 @@ def user(transactional_db: None) -> User:
     return User.objects.create_user("sam@example.org", PASSWORD)
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("size", ["page", "phone"])
 @pytest.mark.parametrize("path", PUBLIC)
 def test_each_way_in_is_accessible_and_fits(

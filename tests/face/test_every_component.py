@@ -68,6 +68,7 @@ def test_what_people_typed_cannot_become_markup(client: Client, db: None) -> Non
     assert "&quot;&gt;&lt;script&gt;" in page
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("size", ["page", "phone"])
 @pytest.mark.parametrize("state", ["", "?wrong=1"])
 def test_all_of_them_together_are_accessible_and_fit(

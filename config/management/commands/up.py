@@ -3,13 +3,16 @@
 import io
 import os
 import shlex
+import signal
 import socket
 import sys
 import threading
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
+import honcho.compat
 import honcho.manager
 from django.conf import settings
 from django.core.management import call_command
@@ -20,8 +23,29 @@ from config.upkeep import bring_up_to_date
 
 # A worker gets this long to end what it is doing; honcho's own five seconds would cut a task in half.
 SECONDS_TO_STOP = 30
-WORKER = ("-m", "celery", "-A", "config", "worker", "-c", "2", "-l", "WARNING", "--without-gossip", "--without-mingle")
-BEAT = ("-m", "celery", "-A", "config", "beat", "-l", "WARNING", "--pidfile=")
+WORKER = (
+    "-m",
+    "celery",
+    "--quiet",
+    "-A",
+    "config",
+    "worker",
+    "-c",
+    "2",
+    "-l",
+    "WARNING",
+    "--without-gossip",
+    "--without-mingle",
+)
+BEAT = ("-m", "celery", "--quiet", "-A", "config", "beat", "-l", "WARNING", "--pidfile=")
+
+
+class Processes(honcho.compat.ProcessManager):
+    """Tells the leader of each process group alone to stop: honcho tells all of it, and would cut a worker's task in half."""
+
+    def terminate(self, pid: int) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
 
 
 class Command(BaseCommand):
@@ -48,7 +72,8 @@ class Command(BaseCommand):
     def run_all(self, host: str, port: int, welcome: str) -> int:
         honcho.manager.KILL_WAIT = SECONDS_TO_STOP
         manager = honcho.manager.Manager()
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        manager._procmgr = Processes()
+        environment = {"PYTHONWARNINGS": "ignore", **os.environ, "PYTHONUNBUFFERED": "1"}
         for name, command in commands(host, port).items():
             line = f"exec {shlex.join((sys.executable, *command))}"
             manager.add_process(name, line, env=environment, cwd=str(settings.BASE_DIR))
