@@ -41,7 +41,7 @@ BEAT = ("-m", "celery", "--quiet", "-A", "config", "beat", "-l", "WARNING", "--p
 
 
 class Processes(honcho.compat.ProcessManager):
-    """Tells the leader of each process group alone to stop: honcho tells all of it, and would cut a worker's task in half."""
+    """Tells only the leader of a process group to stop: honcho tells all of it, and would cut a task in half."""
 
     def terminate(self, pid: int) -> None:
         with suppress(ProcessLookupError):
