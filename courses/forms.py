@@ -62,8 +62,11 @@ class CoursePageForm(WagtailAdminPageForm):
                 self.add_error(None, problem.reason)
         for field, places in placed.items():
             errors = {place: StructBlockValidationError(non_block_errors=_each(rows)) for place, rows in places.items()}
-            self.add_error(None, [reason for rows in places.values() for reason in rows])
-            self.errors[field] = self.error_class([StreamBlockValidationError(block_errors=errors)])
+            error = StreamBlockValidationError(block_errors=errors)
+            error.message = " ".join(
+                reason for rows in places.values() for reason in rows
+            )  # what stands above the form
+            self.errors[field] = self.error_class([error])
 
     def _place(self, item: str) -> tuple[str, int | None]:
         field = next((name for pattern, name in FIELDS if re.fullmatch(pattern, item)), "")
