@@ -1,7 +1,6 @@
 """Finding statements: one, or a page in the order of the journal."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -30,35 +29,32 @@ def find_statement(search: Search, *, mine: Authority | None) -> Statement | Non
 
 def page_of(search: Search, *, mine: Authority | None) -> Page:
     """A page of unvoided statements, newest first unless asked otherwise. `mine` limits it to one authority."""
-    limits = _limits(search)
-    if search.keys:
-        rows = _by_terms(search, limits)
-    else:
-        rows = Statement.objects.filter(**{f"id{name}": value for name, value in limits.items()})
-    rows = rows.filter(is_voided=False).select_related("authority")
-    if mine is not None:
-        rows = rows.filter(authority=mine)
     order = "" if search.is_ascending else "-"
-    found = list(rows.order_by(f"{order}terms__statement" if search.keys else f"{order}id")[: search.limit + 1])
-    has_more = len(found) > search.limit
+    most = search.limit + 1
+    if search.keys:
+        terms = _terms(search, mine).order_by(f"{order}statement_id")[:most]
+        found = [term.statement for term in terms.select_related("statement__authority")]
+    else:
+        rows = Statement.objects.filter(is_voided=False, **_limits(search, "id"))
+        rows = rows if mine is None else rows.filter(authority=mine)
+        found = list(rows.select_related("authority").order_by(f"{order}id")[:most])
     shown = found[: search.limit]
-    return Page(shown, shown[-1].pk if has_more else None)
+    return Page(shown, shown[-1].pk if len(found) > search.limit else None)
 
 
-def _by_terms(search: Search, limits: dict[str, int]) -> QuerySet[Statement]:
-    """Driven by the most telling key, whose index holds its statements in order; the other keys are looked up in it."""
+def _terms(search: Search, mine: Authority | None) -> QuerySet[Term]:
+    """Driven by the rarest key, whose index holds its statements in order; the other keys are looked up beside it."""
     (key, is_direct), *others = search.keys
-    wanted: dict[str, Any] = {"terms__key": key} | ({"terms__is_direct": True} if is_direct else {})
-    wanted |= {f"terms__statement{name}": value for name, value in limits.items()}
-    rows = Statement.objects.filter(**wanted)
+    terms = Term.objects.filter(key=key, statement__is_voided=False, **_limits(search, "statement_id"))
+    terms = terms.filter(is_direct=True) if is_direct else terms
     for other, other_is_direct in others:
-        term = Term.objects.filter(key=other, statement=OuterRef("terms__statement"))
-        rows = rows.filter(Exists(term.filter(is_direct=True) if other_is_direct else term))
-    return rows
+        beside = Term.objects.filter(key=other, statement_id=OuterRef("statement_id"))
+        terms = terms.filter(Exists(beside.filter(is_direct=True) if other_is_direct else beside))
+    return terms if mine is None else terms.filter(statement__authority=mine)
 
 
-def _limits(search: Search) -> dict[str, int]:
-    """Bounds on the place: `since` is exclusive and `until` inclusive, and a page begins beyond the last one's edge."""
+def _limits(search: Search, field: str) -> dict[str, int]:
+    """Bounds on the place in `field`: `since` is exclusive and `until` inclusive, a page begins past the last one."""
     lower = [place_of(search.since)] if search.since else []
     upper = {"__lte": place_of(search.until)} if search.until else {}
     if search.after is not None:
@@ -66,7 +62,8 @@ def _limits(search: Search) -> dict[str, int]:
             lower.append(search.after)
         else:
             upper["__lt"] = search.after
-    return upper | ({"__gt": max(lower)} if lower else {})
+    limits = upper | ({"__gt": max(lower)} if lower else {})
+    return {f"{field}{name}": value for name, value in limits.items()}
 
 
 def statement_text(uuid: UUID) -> str | None:

@@ -50,6 +50,7 @@ def record(
     that transaction ends (lrs.journal).
     """
     drafts = [_own_draft(statement, at) for statement in statements]
+    refuse_invalid(drafts, version)
     return store(drafts=drafts, authority=authority_for(agent=authority or platform_agent()), version=version)
 
 
@@ -58,16 +59,14 @@ def store(
     drafts: Sequence[Draft],
     authority: Authority,
     version: Version,
-    is_batch: bool = True,
     defines: bool = True,
     contents: Mapping[str, bytes] = NO_CONTENTS,
 ) -> list[UUID]:
-    """Store statements exactly as they came. As `record`, for statements that others made.
+    """Store statements exactly as they came, once `refuse_invalid` let them pass. As `record` for the rest.
 
     `defines` says whether what they tell of activities is taken up, which the scope `define` allows; `contents` are
     the bytes of attachments by SHA-2 sum.
     """
-    refuse_invalid(drafts, version, is_batch=is_batch)
     with transaction.atomic():
         place = open_journal()
         known = _stored_as(drafts)

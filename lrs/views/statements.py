@@ -57,7 +57,6 @@ def _store(call: Call, sent: Sent) -> Sequence[UUID]:
         drafts=sent.drafts,
         authority=credential.authority,
         version=call.version,
-        is_batch=sent.is_batch,
         defines=scopes.allows(credential.scopes, scopes.TO_DEFINE),
         contents=contents,
     )

@@ -1,4 +1,4 @@
-"""The validator says yes to what the specification allows, and no, with the place and the clause, to what it does not."""
+"""The validator says yes to what the specification allows, and no, with place and clause, to what it does not."""
 
 from typing import Any
 

@@ -69,9 +69,6 @@ def test_no_cookie_and_no_session_come_of_it(caller: Caller) -> None:
 
 @override_settings(LRS_LARGEST_BODY=100)
 def test_an_oversize_body_is_refused_before_it_is_read(caller: Caller) -> None:
-    class Unreadable(bytes):
-        pass
-
     assert caller.post(statement()).status_code == 413
 
 
