@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404
 
 from certification.models import Certificate
+from learning import queries as learning
 from learning.models import Attempt
 from partnership.models import Person
 
@@ -16,8 +17,7 @@ Thing = TypeVar("Thing")
 
 def own_attempt(person: Person | None, attempt: UUID) -> Attempt:
     """The person's own attempt; anybody else's is 404."""
-    found = Attempt.objects.select_related("course", "version", "area", "person").filter(uuid=attempt, person=person)
-    return _or_404(found.first() if person else None)
+    return _or_404(learning.attempt_of(person, attempt) if person else None)
 
 
 def own_certificate(person: Person | None, certificate: UUID) -> Certificate:

@@ -1,6 +1,6 @@
 """Laying Wealdshire out around a day: structure, courses, people, logins. Safe to repeat, and to stop half-way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from certification.models import Certificate
 from courses import services as courses
+from demo import wealdshire
 from demo.models import Layout
 from demo.services.logins import lay_logins
 from demo.services.people import lay_people
@@ -19,7 +20,9 @@ COURSES = Path(__file__).resolve().parent.parent / "courses"
 Say = Callable[[str], None]
 
 
-def lay_out(*, on: date, at: datetime, with_people: bool, say: Say) -> bool:
+def lay_out(
+    *, on: date, at: datetime, with_people: bool, say: Say, plans: Sequence[wealdshire.Plan] = wealdshire.PLANS
+) -> bool:
     """Lay the demo out around `on`; False when it is laid out so already and nothing was changed.
 
     Another day, or a laying that was stopped, clears the invented people (never anybody else) and begins again.
@@ -38,7 +41,7 @@ def lay_out(*, on: date, at: datetime, with_people: bool, say: Say) -> bool:
         clear_people()
     layout = Layout.objects.create(on=on, has_people=with_people, begun_at=at)
     if with_people:
-        lay_people(on=on, at=at, say=say)
+        lay_people(plans=plans, on=on, at=at, say=say)
     lay_logins(on=on)
     Layout.objects.filter(pk=layout.pk).update(completed_at=at)
     Layout.objects.exclude(pk=layout.pk).delete()

@@ -51,12 +51,11 @@ class Placed:
     plan: Plan
 
 
-def lay_people(*, on: date, at: datetime, say: Say) -> None:
-    """Make everybody, group by group, each in its own short transaction; then their attempts; then the derived facts.
-    """
+def lay_people(*, plans: Sequence[Plan], on: date, at: datetime, say: Say) -> None:
+    """Make everybody, group by group in short transactions; then their attempts; then the derived facts."""
     world = World(on, at)
     placed: list[Placed] = []
-    for plan in wealdshire.PLANS:
+    for plan in plans:
         with transaction.atomic():
             placed += _lay_group(plan, world, placed)
         say(f"{plan.name}: {len(placed)} assignments so far")
