@@ -250,4 +250,13 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS shows its preview in a frame of the sa
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# To the console, where whatever runs us collects it. Django's own default would send errors to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
