@@ -182,7 +182,8 @@ def test_a_copy_of_a_page_is_not_published_as_the_same_course(cms, taxi):
 
 @pytest.fixture
 def index(taxi) -> CourseIndexPage:
-    return CourseIndexPage.objects.get()
+    found: CourseIndexPage = CourseIndexPage.objects.get()
+    return found
 
 
 def test_a_new_course_begins_as_an_empty_draft(cms, index):
