@@ -109,6 +109,8 @@ def _alternate(call: Call) -> Call:
     form = _form(call)
     content = form.pop("content", None)
     lifted: dict[str, Any] = {name.lower(): form.pop(name) for name in _FORM_HEADERS if name in form}
+    if any(not value.isprintable() for value in lifted.values()):
+        raise Refusal(400, "A header in the form holds a control character.")
     if content is not None:
         lifted.setdefault("content-type", "application/json")
     headers = {name: value for name, value in call.headers.items() if name != "content-type"} | lifted

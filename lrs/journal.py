@@ -18,6 +18,7 @@ from django.db.models import Max
 from django.db.utils import OperationalError
 
 from common import clock
+from lrs.impatience import no_waiting
 from lrs.models import Statement
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,14 +71,8 @@ def _sqlite_state() -> tuple[datetime, bool]:
     now = clock.now()
     if connection.in_atomic_block:
         return now, True  # the lock is ours
-    with connection.cursor() as cursor:
-        wait = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            cursor.execute("BEGIN IMMEDIATE")
-            cursor.execute("ROLLBACK")
-        except OperationalError:
-            return now, False
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {int(wait)}")
-    return now, True
+    try:
+        with no_waiting(), transaction.atomic():  # BEGIN IMMEDIATE: the write lock, given back at once
+            return now, True
+    except OperationalError:
+        return now, False

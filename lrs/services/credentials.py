@@ -2,14 +2,16 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from lrs.impatience import no_waiting
 from lrs.models import Credential
 from lrs.scopes import SCOPES
 from lrs.services.recording import authority_for
@@ -46,7 +48,9 @@ def authenticate(*, key: str, secret: str, at: datetime) -> Credential | None:
         return None
     stale = Q(last_used_at=None) | Q(last_used_at__lt=at - SEEN_EVERY)
     if credential.last_used_at is None or credential.last_used_at < at - SEEN_EVERY:
-        Credential.objects.filter(stale, pk=credential.pk).update(last_used_at=at)
+        # A long write must not keep a reader at the door: then this use goes unnoted.
+        with suppress(OperationalError), no_waiting():
+            Credential.objects.filter(stale, pk=credential.pk).update(last_used_at=at)
     return credential
 
 

@@ -43,9 +43,16 @@ def _hand_on(referrers: Sequence[Statement]) -> None:
     """
     waiting = list(referrers)
     while waiting:
-        targets = dict(Statement.objects.filter(uuid__in={row.target for row in waiting}).values_list("uuid", "id"))
+        targets = _places_of({row.target for row in waiting if row.target})
         richer = [row for row in waiting if row.target in targets and _inherit(row.pk, targets[row.target])]
         waiting = [row for some in _chunks([row.uuid for row in richer]) for row in _referring_to(some)]
+
+
+def _places_of(uuids: Collection[UUID]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for some in _chunks(list(uuids)):
+        found.update(Statement.objects.filter(uuid__in=some).values_list("uuid", "id"))
+    return found
 
 
 def _inherit(statement_id: int, target_id: int) -> bool:

@@ -55,6 +55,7 @@ class Shelf:
         if document is None:
             raise Refusal(404, "There is no such document.")
         response = HttpResponse(bytes(document.content), content_type=document.content_type)
+        response["Content-Security-Policy"] = "sandbox"  # anything may stand in a document: no browser shall run it
         response["ETag"] = f'"{document.etag}"'
         response["Last-Modified"] = http_date(document.updated_at.timestamp())
         return response

@@ -2,9 +2,11 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -16,6 +18,7 @@ from lrs.models import Credential
 from lrs.refusals import Refusal
 from lrs.services.credentials import authenticate
 
+logger = logging.getLogger(__name__)
 VERSION_HEADER = "X-Experience-API-Version"
 
 
@@ -48,9 +51,14 @@ def resource(
             response = refused(Refusal(400, "A statement breaks the rules; none was stored.", error.problems), request)
         except StatementConflict as error:
             response = refused(Refusal(409, str(error)), request)
+        except OperationalError:  # the database is locked for too long, or resolved a deadlock against us
+            logger.exception("The record store could not reach its database in time.")
+            response = refused(Refusal(503, "The store is busy. Nothing was changed; send it again."), request)
+            response["Retry-After"] = "5"
         if call and finish:
             finish(call, response)
         response[VERSION_HEADER] = _answered_version(call)
+        response.setdefault("Cache-Control", "private, no-cache")
         return _without_body(response) if request.method == "HEAD" else response
 
     exempt: Callable[[HttpRequest], HttpResponse] = csrf_exempt(view)  # callers bring a credential, never a cookie

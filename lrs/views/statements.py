@@ -16,6 +16,7 @@ from lrs.views.gate import Handler, json_answer, resource
 from lrs.views.statement_answers import get, get_more
 
 CONSISTENT = "X-Experience-API-Consistent-Through"
+MOST_STATEMENTS = 10_000  # in a batch: other writers wait while it is stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def _read(call: Call) -> Sent:
         is_batch, items = wire.loads_each(text)
     except wire.MalformedJson as error:
         raise Refusal(400, f"The body is not JSON: {error}.") from error
+    if len(items) > MOST_STATEMENTS:
+        raise Refusal(413, f"At most {MOST_STATEMENTS} statements are taken at once.")
     return Sent(is_batch, [draft_of(statement, received) for statement, received in items], parts)
 
 

@@ -172,3 +172,11 @@ def test_an_agent_comes_back_as_a_person_of_arrays(caller: Caller) -> None:
     person = caller.get("agents", {"agent": asked}).json()
     assert person == {"objectType": "Person", "name": ["Reader"], "mbox": ["mailto:a@example.org"]}
     assert caller.get("agents").status_code == caller.get("agents", {"agent": {}}).status_code == 400
+
+
+def test_a_document_cannot_act_as_a_page_of_ours(caller: Caller) -> None:
+    body = "<script>alert(1)</script>"
+    caller.send("PUT", address("activities/state"), body, content_type="text/html")
+    answer = read(caller, "activities/state")
+    assert answer["Content-Security-Policy"] == "sandbox"
+    assert answer["Cache-Control"] == "private, no-cache"

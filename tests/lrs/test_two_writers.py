@@ -1,6 +1,7 @@
 """Several writers at once, each on its own connection: nothing twice, nothing lost, readers know how far they see."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -195,3 +196,11 @@ def test_only_one_of_two_may_create_if_none_match() -> None:
 
     answers = together(put, put, put)
     assert sorted(str(getattr(answer, "status", None)) for answer in answers) == ["412", "412", "None"]
+
+
+def test_a_caller_is_let_in_while_a_writer_writes_and_its_use_goes_unnoted(caller_with: MakeCaller) -> None:
+    reader = caller_with("all")  # never used yet, so its first use would be noted
+    started = time.monotonic()
+    with OpenWriter(statement()):
+        assert reader.get("statements").status_code == 200
+    assert time.monotonic() - started < 5

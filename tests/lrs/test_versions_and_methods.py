@@ -105,3 +105,8 @@ def test_a_made_up_more_is_refused(caller_with: MakeCaller) -> None:
     for query in ("after=x", "after=-1", "after=" + "9" * 30, "after=1&before=2"):
         assert caller.client.get(f"/xapi/statements/more?{query}", headers=caller.headers).status_code == 400
     assert caller.client.get("/xapi/statements/more?after=0", headers=caller.headers).json()["statements"] == []
+
+
+def test_a_form_may_not_smuggle_a_line_into_a_header(caller: Caller) -> None:
+    form = urlencode({"content": "x", "Content-Type": "text/plain\r\nSet-Cookie: a=b", **caller.headers})
+    assert caller.client.post("/xapi/activities/state?method=PUT", form, content_type=FORM).status_code == 400

@@ -80,3 +80,8 @@ def test_the_scope_define_is_needed_to_define_activities(caller_with: MakeCaller
     assert "definition" not in everybody.get("activities", asked).json()
     everybody.post({**one, "id": str(uuid.uuid4())})
     assert everybody.get("activities", asked).json()["definition"] == one["object"]["definition"]
+
+
+def test_a_batch_beyond_all_measure_is_refused(caller: Caller) -> None:
+    answer = caller.post("[" + ",".join(["{}"] * 10_001) + "]")
+    assert answer.status_code == 413
