@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from courses.contacts import dialable, without_editors_notes
 from courses.format.placeholders import PLACEHOLDER
 from courses.insert_values import InsertValues
 from courses.national import FALLBACK_REPORT, WITHHELD
@@ -162,4 +163,5 @@ def reporting_card(content: Mapping[str, Any], inserts: InsertValues, *, title: 
 
 def _card_text(text: str, inserts: InsertValues) -> SafeString:
     keys = PLACEHOLDER.findall(text)
-    return fill(text if all(inserts.shown(key) for key in keys) else FALLBACK_REPORT, inserts)
+    text = without_editors_notes(text) if all(inserts.shown(key) for key in keys) else FALLBACK_REPORT
+    return mark_safe(dialable(fill(text, inserts)))  # noqa: S308 - filled text is escaped; numbers become links
