@@ -11,7 +11,7 @@ from django.db import transaction
 
 from lrs import wire
 from lrs.attachments import attachments_in
-from lrs.bulk import insert_terms
+from lrs.bulk import insert_statements, insert_terms
 from lrs.equivalence import are_equivalent
 from lrs.errors import InvalidStatement, StatementConflict
 from lrs.identity import agent_key
@@ -72,7 +72,7 @@ def store(
         known = _stored_as(drafts)
         fresh = [draft for draft in drafts if not _is_known(draft, known)]
         rows = [_row(draft, place + offset, authority, version) for offset, draft in enumerate(fresh)]
-        Statement.objects.bulk_create(rows, batch_size=CHUNK)
+        insert_statements(rows)
         insert_terms(_terms(fresh, rows, authority))
         Attachment.objects.bulk_create(_attachments(fresh, rows, contents))
         references.settle(rows=rows)
