@@ -213,14 +213,16 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# How often the facts are looked at for what was left undone.
+SWEEP_SECONDS: int = env.int("SWEEP_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget-old-access": {"task": "accounts.tasks.forget_old_access", "schedule": 24 * 3600},
     # What a lost nudge left undone is found by looking at the facts: each room's reconcile, and the outbox's sweep.
-    "freeze-what-is-live": {"task": "courses.tasks.reconcile_courses", "schedule": 60},
-    "award-missing": {"task": "certification.tasks.award_missing", "schedule": 60},
+    "freeze-what-is-live": {"task": "courses.tasks.reconcile_courses", "schedule": SWEEP_SECONDS},
+    "award-missing": {"task": "certification.tasks.award_missing", "schedule": SWEEP_SECONDS},
     "refresh-facts": {"task": "certification.tasks.refresh_facts", "schedule": crontab(hour=2, minute=30)},
     "remind-due-soon": {"task": "certification.tasks.remind_due_soon", "schedule": crontab(hour=9, minute=0)},
-    "sweep-outbox": {"task": "messaging.tasks.sweep_outbox", "schedule": 60},
+    "sweep-outbox": {"task": "messaging.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
 }
 
 CONTENT_SECURITY_POLICY = {
