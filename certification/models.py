@@ -19,7 +19,7 @@ from partnership.models import Area, Assignment, Organisation, Person, Role, Rol
 
 
 class Requirement(models.Model):
-    """Who has to be trained on what, by when and for how long (pack section 2.2). Days: from inclusive, to exclusive."""
+    """Who has to be trained on what, by when, for how long (pack section 2.2). Days: from inclusive, to exclusive."""
 
     class Basis(models.TextChoices):
         LAW = "law", "Law or statutory guidance"

@@ -1,6 +1,6 @@
 """Queueing, cancelling and sending messages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
@@ -12,7 +12,7 @@ MOST_TRIES = 8
 
 
 def queue_message(
-    *, dedupe_key: str, recipient: str, template: str, context: dict[str, object], at: datetime
+    *, dedupe_key: str, recipient: str, template: str, context: Mapping[str, object], at: datetime
 ) -> Message | None:
     """Put a message in the outbox; None when one with this key has been there before."""
     message, made = Message.objects.get_or_create(

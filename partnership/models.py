@@ -187,7 +187,7 @@ class Assignment(models.Model):
 
 
 class Inactivity(models.Model):
-    """Days on which an assignment is not active (a suspended licence): out of scope, and not a person's fault to see."""
+    """Days on which an assignment is not active, such as a suspended licence: out of scope, shown separately."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="inactivities")
     starts_on = models.DateField()

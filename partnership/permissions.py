@@ -118,7 +118,7 @@ def _rule(grant: AccessGrant) -> Rule:
 
 
 def access_of(user: User | AnonymousUser, *, on: date) -> Access:
-    """The grants a user holds on `on`; nothing for a visitor. A superuser's right to administer shows them no record."""
+    """The grants a user holds on `on`; nothing for a visitor. A superuser's right to administer shows no record."""
     if not user.is_authenticated:
         return Access(())
     return Access(tuple(AccessGrant.objects.filter(open_on(on), user=user).select_related("organisation")))

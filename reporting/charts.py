@@ -11,8 +11,7 @@ LABEL_WIDTH, BAR_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 290, 440, 34, 20
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: positions in the drawing's units; `is_exact` is false for ranges, which are drawn as a dotted outline.
-    """
+    """One bar: positions in the drawing's units; `is_exact` is false for ranges, drawn as a dotted outline."""
 
     label: str
     value: str

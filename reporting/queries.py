@@ -35,8 +35,7 @@ class Band(enum.Enum):
 
 
 def band_of(share: float | None, target_percent: int, shown: Shown) -> Band:
-    """The band of a coverage in percent. A figure shown as a range has no band of its own: it would narrow the range.
-    """
+    """The band of a coverage in percent. A figure shown as a range has no band: it would narrow the range."""
     if share is None:
         return Band.NOBODY
     if isinstance(shown.coverage, str):

@@ -25,7 +25,7 @@ class HistoricPass:
 
 
 def import_historic(*, passes: Sequence[HistoricPass], at: datetime) -> int:
-    """Record passes; one that is recorded already stays as it is. Returns how many are new. Refresh facts afterwards."""
+    """Record passes; one recorded already stays as it is. Returns how many are new. Refresh facts afterwards."""
     known = set(
         Certificate.objects.filter(attempt=None, person__in={p.person.pk for p in passes}).values_list(
             "person_id", "course_id", "passed_on"

@@ -45,7 +45,7 @@ def test_it_says_course_and_day_and_no_name(due):
     assert send_waiting(at=moment(ON)) == 1
     (sent,) = mail.outbox
     assert "23 December 2026" in sent.subject
-    assert "Ferris" not in sent.subject + sent.body
+    assert "Ferris" not in f"{sent.subject} {sent.body}"
     assert sent.to == ["a.ferris@post.example"]
 
 

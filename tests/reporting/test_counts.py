@@ -39,5 +39,6 @@ def test_bands_are_read_against_the_target(current, band):
 
 def test_a_band_is_read_from_the_unrounded_figure():
     counts = Counts(current=8_996, never_started=1_004)
+    assert counts.coverage is not None
     assert round(counts.coverage) == 90
     assert band_of(counts.coverage, 90, unsuppressed(counts)) is Band.NEAR
