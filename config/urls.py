@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("courses.urls")),
     path("learn/", include("learning.urls")),
     path("xapi/", include("lrs.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.urls")),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -31,6 +31,7 @@ def test_an_editor_changes_a_sentence_and_sees_it_beside(page, live_server, sign
     preview.get_by_text("Which of these best describes").wait_for()
     page.get_by_role("tab", name="Assessment").click()
     page.locator("#tab-assessment [data-panel-toggle]").nth(1).click()
+    page.wait_for_load_state("networkidle")  # a change typed while the first preview is on its way can be overtaken
     question = page.locator("[name=questions-0-value-text]")
     question.fill("What is child sexual exploitation, in a sentence?")
     question.press("Tab")
