@@ -159,3 +159,63 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Forward(models.Model):
+    """Another record store that gets our statements, from a cursor and in order (docs/adr/0020).
+
+    Everything up to `cursor` was accepted there, is not wanted there, or stands in SetAside. Only the holder of the
+    lease moves it.
+    """
+
+    class Speaks(models.TextChoices):
+        AS_STORED = "", "each statement in the version it came in"
+        V1 = "1.0.3", "xAPI 1.0.3"
+        V2 = "2.0.0", "xAPI 2.0.0"
+
+    name = models.CharField(max_length=200, unique=True)
+    endpoint = models.URLField(max_length=500, help_text="The other store's address, such as https://lrs.example/xapi")
+    key = models.CharField(max_length=200)
+    sealed_secret = models.TextField(help_text="lrs.sealing.seal of the secret")
+    speaks = models.CharField(max_length=8, choices=Speaks, default=Speaks.AS_STORED, blank=True)
+    is_on = models.BooleanField(default=True)
+    verb = models.CharField(max_length=500, blank=True, help_text="Only this verb's statements; empty for all")
+    activity_prefix = models.CharField(
+        max_length=500, blank=True, help_text="Only statements about activities that begin so; empty for all"
+    )
+    authority = models.ForeignKey(
+        Authority,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text="Only what this agency sent; empty for all",
+    )
+    cursor = models.BigIntegerField(default=0, help_text="the place in the journal that is done with")
+    sent = models.BigIntegerField(default=0, help_text="how many statements were accepted")
+    failures = models.PositiveIntegerField(default=0, help_text="tries in a row that failed")
+    last_error = models.TextField(blank=True)
+    last_sent_at = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True, help_text="not before this moment, after a failure")
+    lease = models.UUIDField(null=True, blank=True, help_text="whose run this is")
+    leased_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SetAside(models.Model):
+    """A statement another store refused, with its reason. It waits for "send again" and holds up nothing."""
+
+    forward = models.ForeignKey(Forward, on_delete=models.CASCADE, related_name="set_aside")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "set aside"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["forward", "statement"], name="a_statement_is_set_aside_once_for_a_store"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}: {self.reason}"

@@ -222,6 +222,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "award-missing": {"task": "certification.tasks.award_missing", "schedule": SWEEP_SECONDS},
     "refresh-facts": {"task": "certification.tasks.refresh_facts", "schedule": crontab(hour=2, minute=30)},
     "remind-due-soon": {"task": "certification.tasks.remind_due_soon", "schedule": crontab(hour=9, minute=0)},
+    "forward-statements": {"task": "lrs.tasks.forward_statements", "schedule": SWEEP_SECONDS},
     "sweep-outbox": {"task": "messaging.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
 }
 
