@@ -219,3 +219,17 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id}: {self.reason}"
+
+
+class ImportRun(models.Model):
+    """How far a file of statements has been taken in, so that a run that was cut short goes on where it stopped."""
+
+    file_key = models.UUIDField(unique=True, help_text="identity.key_of the path and the first line")
+    offset = models.BigIntegerField(default=0, help_text="bytes that are done with")
+    line = models.BigIntegerField(default=0)
+    stored = models.BigIntegerField(default=0)
+    known = models.BigIntegerField(default=0, help_text="statements that were there already")
+    rejected = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.line} lines"

@@ -1,5 +1,6 @@
 """Finding statements: one, or a page in the order of the journal."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,3 +70,12 @@ def _limits(search: Search, field: str) -> dict[str, int]:
 def statement_text(uuid: UUID) -> str | None:
     """The JSON of a statement as it was received, voided or not; None when there is none of this id."""
     return Statement.objects.filter(uuid=uuid).values_list("text", flat=True).first()
+
+
+def stored_among(uuids: Collection[UUID]) -> set[UUID]:
+    """Which of these statements the store holds. A few hundred a query."""
+    wanted = sorted(uuids)
+    found: set[UUID] = set()
+    for start in range(0, len(wanted), 500):
+        found |= set(Statement.objects.filter(uuid__in=wanted[start : start + 500]).values_list("uuid", flat=True))
+    return found
