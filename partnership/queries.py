@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -16,6 +17,12 @@ def person_of(user: User | AnonymousUser) -> Person | None:
         return None
     person = Person.objects.select_related("canonical").filter(user=user).first()
     return person.canonical or person if person else None
+
+
+def users_without_person() -> QuerySet[User]:
+    """Logins with a verified address that no person has been joined to."""
+    verified = EmailAddress.objects.filter(verified=True).values("user")
+    return User.objects.filter(person=None, is_active=True, pk__in=verified)
 
 
 def assignments_on(on: date) -> QuerySet[Assignment]:

@@ -220,7 +220,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     # What a lost nudge left undone is found by looking at the facts: each room's reconcile, and the outbox's sweep.
     "freeze-what-is-live": {"task": "courses.tasks.reconcile_courses", "schedule": SWEEP_SECONDS},
     "award-missing": {"task": "certification.tasks.award_missing", "schedule": SWEEP_SECONDS},
+    "claim-waiting": {"task": "partnership.tasks.claim_waiting", "schedule": crontab(minute=15)},
     "refresh-facts": {"task": "certification.tasks.refresh_facts", "schedule": crontab(hour=2, minute=30)},
+    "compare-with-record": {"task": "certification.tasks.compare_with_record", "schedule": crontab(hour=3, minute=30)},
     "remind-due-soon": {"task": "certification.tasks.remind_due_soon", "schedule": crontab(hour=9, minute=0)},
     "forward-statements": {"task": "lrs.tasks.forward_statements", "schedule": SWEEP_SECONDS},
     "sweep-outbox": {"task": "messaging.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},

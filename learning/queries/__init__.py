@@ -15,6 +15,7 @@ from learning.queries.attempts import (
 )
 from learning.queries.local import Local, local_for
 from learning.queries.planning import planned_attempt
+from learning.queries.record import attempts_without_their_certificate, attempts_without_their_end
 from learning.queries.sittings import (
     SittingSummary,
     answers_in,
@@ -33,6 +34,8 @@ __all__ = [
     "assignments_for",
     "attempt_of",
     "attempts_of",
+    "attempts_without_their_certificate",
+    "attempts_without_their_end",
     "failed_sittings",
     "is_support_due",
     "item_set",

@@ -11,6 +11,7 @@ from accounts.models import User
 from partnership.models import Person
 from partnership.queries import person_of
 from partnership.services import claim_person
+from partnership.tasks import claim_waiting
 
 ON = date(2026, 11, 30)
 
@@ -59,3 +60,11 @@ def test_a_merged_person_answers_as_the_one_that_stands_for_both(user):
     kept = Person.objects.create(display_name="Sam Ferris")
     Person.objects.create(display_name="S Ferris", user=user, canonical=kept)
     assert person_of(user) == kept
+
+
+def test_a_person_who_comes_with_a_later_roster_is_claimed_by_the_hourly_task(user):
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    assert claim_waiting() == 0
+    person = Person.objects.create(display_name="Sam Ferris", email=user.email)
+    assert [claim_waiting(), claim_waiting()] == [1, 0]
+    assert person_of(user) == person
