@@ -2,25 +2,17 @@
 
 import time
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from common import clock
+from common.arguments import a_day
 from demo.models import Layout
 from demo.personas import PERSONAS
 from demo.services.laying import lay_out
 from demo.services.logins import demo_password
-
-
-def a_day(text: str) -> date:
-    """A day as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"'{text}' is not a date. Write it as 2026-11-30.") from error
 
 
 class Command(BaseCommand):

@@ -2,21 +2,13 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from common import clock
+from common.arguments import a_day
 from reporting.queries import View, coverage
 from reporting.tables import COLUMNS, flat_rows
-
-
-def a_day(text: str) -> date:
-    """A day as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"'{text}' is not a date. Write it as 2026-11-30.") from error
 
 
 class Command(BaseCommand):
