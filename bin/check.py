@@ -19,6 +19,7 @@ CHECKS: dict[str, list[str]] = {
     "mypy": [str(BIN / "mypy"), "."],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "import-linter": [str(BIN / "lint-imports"), "--no-logo"],
+    "architecture": [str(BIN / "pytest"), "tests/architecture"],  # what import-linter cannot see
     "system": [PYTHON, "manage.py", "check"],
     "djlint": [str(BIN / "djlint"), "templates", "--lint", "--quiet"],
     "deptry": [str(BIN / "deptry"), "."],
