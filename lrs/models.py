@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 # Stands for "no such part" in a document's address: NULLs would not take part in its unique constraint.
@@ -233,3 +234,31 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line} lines"
+
+
+class Withdrawal(models.Model):
+    """Why somebody voided a statement by hand. Kept here and not in the voiding statement: free text stays at home."""
+
+    statement = models.UUIDField(help_text="the id of the voiding statement", unique=True)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class PrunedDay(models.Model):
+    """What is left of a day whose statements were deleted for their age: how many there were of each verb."""
+
+    day = models.DateField(help_text="of storing, in London")
+    verb = models.TextField()
+    count = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["day", "verb"], name="one_count_of_a_verb_on_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.verb}: {self.count}"

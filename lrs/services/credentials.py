@@ -59,6 +59,11 @@ def revoke_credentials(*, name: str, at: datetime) -> int:
     return Credential.objects.filter(name=name, revoked_at=None).update(revoked_at=at)
 
 
+def revoke_credential(*, credential: Credential, at: datetime) -> None:
+    """End one credential; one that was ended before keeps its moment."""
+    Credential.objects.filter(pk=credential.pk, revoked_at=None).update(revoked_at=at)
+
+
 def agent_of(name: str) -> dict[str, Any]:
     """The authority of statements that come in with a credential of this name."""
     return {

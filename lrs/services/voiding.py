@@ -4,6 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+
+from lrs.models import Withdrawal
 from lrs.services.recording import platform_agent, record
 from lrs.validation import VOIDED
 
@@ -22,3 +27,11 @@ def void(
         "object": {"objectType": "StatementRef", "id": str(statement)},
     }
     return record(statements=[voiding], at=at, authority=authority)[0]
+
+
+def withdraw(*, statement: UUID, reason: str, by: AbstractBaseUser | AnonymousUser, at: datetime) -> UUID:
+    """Void a statement by hand and return the voiding one's id. Who did it, and why, stays outside the store."""
+    with transaction.atomic():
+        voiding = void(statement=statement, at=at)
+        Withdrawal.objects.create(statement=voiding, reason=reason, by_id=by.pk, at=at)
+    return voiding
