@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from common import clock
-from lrs.services import forwarding
+from lrs.services import forwarding, pruning
 
 
 @shared_task
@@ -16,3 +16,9 @@ def forward_statements() -> None:
 @shared_task
 def forward_to_store(pk: int) -> int:
     return forwarding.forward_to(pk=pk, now=clock.now)
+
+
+@shared_task
+def prune_statements() -> int:
+    """Delete what is past its time, unless a legal hold forbids it."""
+    return pruning.prune(now=clock.now)

@@ -225,8 +225,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "compare-with-record": {"task": "certification.tasks.compare_with_record", "schedule": crontab(hour=3, minute=30)},
     "remind-due-soon": {"task": "certification.tasks.remind_due_soon", "schedule": crontab(hour=9, minute=0)},
     "forward-statements": {"task": "lrs.tasks.forward_statements", "schedule": SWEEP_SECONDS},
+    "prune-statements": {"task": "lrs.tasks.prune_statements", "schedule": crontab(hour=3, minute=30)},
     "sweep-outbox": {"task": "messaging.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
 }
+
+# Raw statements are deleted after this many months (0: never), and not at all while a legal hold is on.
+LRS_KEEP_MONTHS: int = env.int("LRS_KEEP_MONTHS", default=24)
+LRS_LEGAL_HOLD: bool = env.bool("LRS_LEGAL_HOLD", default=False)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
