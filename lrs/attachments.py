@@ -1,18 +1,14 @@
 """Do attachments and the parts sent with them fit together? (1.0.3 Data 2.4.11, 2.6.) No Django here."""
 
-import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrs import wire
-from lrs.equivalence import are_equivalent
 from lrs.multipart import Part
 from lrs.refusals import Refusal
-from lrs.validation import Version, validate
+from lrs.signatures import refuse_false_jws
+from lrs.validation import Version
 
 SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
-ALGORITHMS = ("RS256", "RS384", "RS512")
 Json = dict[str, Any]
 
 
@@ -59,31 +55,4 @@ def _refuse_false_signature(statement: Json, contents: dict[str, bytes], version
             raise Refusal(400, "The contentType of a signature must be application/octet-stream.")
         content = contents.get(attachment["sha2"].lower())
         if content is not None:
-            _refuse_false_jws(statement, content, version)
-
-
-def _refuse_false_jws(statement: Json, content: bytes, version: Version) -> None:
-    """A signature is a JWS by RSA over an equivalent statement (Data 2.6). Whose key made it, readers judge."""
-    try:
-        header, payload, signature = content.decode("ascii").strip().split(".")
-        algorithm = wire.loads(wire.decode(_base64url(header)))["alg"]
-        signed = wire.loads(wire.decode(_base64url(payload)))
-        _base64url(signature)
-    except (ValueError, KeyError, TypeError, binascii.Error) as error:
-        raise Refusal(400, "The signature is not a JSON Web Signature in compact form.") from error
-    if algorithm not in ALGORITHMS:
-        raise Refusal(400, "The signature must use RS256, RS384 or RS512.")
-    if validate(signed, version) or not _says_the_same(signed, statement):
-        raise Refusal(400, "The signature was made for a different statement.")
-
-
-def _says_the_same(signed: Json, statement: Json) -> bool:
-    """The attachments are left out: the signature, being one of them, cannot sign itself."""
-    bare = {key: value for key, value in statement.items() if key != "attachments"}
-    inner = {key: value for key, value in signed.items() if key != "attachments"}
-    same_id = "id" not in signed or "id" not in statement or signed["id"].lower() == statement["id"].lower()
-    return same_id and are_equivalent(bare, inner)
-
-
-def _base64url(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+            refuse_false_jws(statement, content, version)
