@@ -10,7 +10,7 @@ BIN := .venv/bin
 STAMP := .venv/.lookout-stamp
 PYTEST := $(BIN)/pytest
 
-.PHONY: help setup run test test-all check assets clean
+.PHONY: help setup run test test-all check assets pictures clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -36,6 +36,9 @@ test-all: setup ## Run everything, on SQLite and on PostgreSQL (TEST_DATABASE_UR
 
 check: setup ## Run every static check
 	@$(BIN)/python bin/check.py
+
+pictures: setup ## Take the README's pictures again
+	@$(BIN)/python bin/pictures.py
 
 clean: ## Throw away what can be built again (not var/, where the database is)
 	rm -rf .venv node_modules static/build .cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
