@@ -4,10 +4,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Thing:
+    """Something to try: what one would do, and where: an address's name, its one argument and its query."""
+
+    words: str
+    name: str
+    argument: str = ""
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class Persona:
     """A login. `slot` is (group, status slot, number) of the place they take, None for logins without a training duty.
 
-    `grants` are (kind, organisation code or "") as in pack section 1.5.
+    `grants` are (kind, organisation code or "") as in pack section 1.5. `moment` names how they came to stand where
+    they stand (demo.moments); without one they are told like anybody else in their place.
     """
 
     email: str
@@ -17,26 +28,158 @@ class Persona:
     grants: tuple[tuple[str, str], ...] = ()
     is_editor: bool = False
     is_administrator: bool = False
+    moment: str = ""
+    things: tuple[Thing, ...] = ()
 
+    @property
+    def key(self) -> str:
+        return self.email.partition("@")[0]
+
+
+START, COURSE, HELP = "learning:start", "wagtail_serve", "courses:help_now_area"
+TRAINING, PEOPLE, BOARD = "certification:my_training", "desks:people", "reporting:board"
 
 PERSONAS: tuple[Persona, ...] = (
-    Persona("driver@lookout.example", "Sam Ferris", "Taxi driver in Aldermoor, overdue", ("Drivers: Aldermoor", "never", 0)),
-    Persona("dispatch@lookout.example", "Rina Datta", "Booking desk, new in post", ("PHV operators and dispatch", "in_grace", 0)),
-    Persona("councillor@lookout.example", "Cllr Meg Rowntree", "New councillor in Aldermoor", ("Members: Aldermoor", "in_grace", 0)),
-    Persona("clinician@lookout.example", "Dr Ola Bright", "Hospital doctor, certificate expired", ("Hospitals FT level 3", "expired", 0)),
-    Persona("socialworker@lookout.example", "Jo Marchetti", "Social worker, course started", ("County children's workforce", "started", 0)),
     Persona(
-        "lead@lookout.example", "Hazel Quaye", "Training lead, Hospitals FT", ("Leaders and managers (all agencies)", "current", 0),
-        (("training_lead", "WHFT"),),
+        "driver@lookout.example", "Sam Ferris", "Taxi driver in Aldermoor, overdue", ("Drivers: Aldermoor", "never", 0),
+        things=(
+            Thing("Start your course. It is in short steps, and keeps your place.", START, "cse-taxi"),
+            Thing("See who you would call in Aldermoor, now", HELP, "E07000991"),
+            Thing("See what the course teaches, as anybody can", COURSE, "courses/cse-taxi/"),
+        ),
     ),
     Persona(
-        "licensing@lookout.example", "Tom Akers", "Licensing officer, Aldermoor", None, (("licensing_officer", "ALD"),)
+        "nearly@lookout.example", "Bilal Aziz", "Private hire driver in Casterley, only the questions left",
+        ("Drivers: Casterley", "started", 0), moment="only_the_questions_left",
+        things=(
+            Thing("Carry on where you stopped: answer the questions and see your result", START, "cse-taxi"),
+            Thing("See on your list what is done and what is left", TRAINING),
+            Thing("See who you would call in Casterley, now", HELP, "E07000993"),
+        ),
     ),
     Persona(
-        "democratic@lookout.example", "Ines Calder", "Democratic services, Dunmere", None, (("democratic_services", "DUN"),)
+        "twice@lookout.example", "Carol Finch", "Taxi driver in Casterley, has not passed twice",
+        ("Drivers: Casterley", "failed", 0), moment="failed_twice",
+        things=(
+            Thing("Try the questions a third time: those you missed come first", START, "cse-taxi"),
+            Thing("See what your list says after two tries, and that nothing blames you", TRAINING),
+            Thing("See who you would call in Casterley, now", HELP, "E07000993"),
+        ),
     ),
-    Persona("board@lookout.example", "Ruth Penhale", "Partnership board", None, (("board", ""),)),
-    Persona("manager@lookout.example", "Dev Anand", "Partnership training manager", None, (("partnership_manager", ""),)),
-    Persona("editor@lookout.example", "Nell Osei", "Writes the courses", is_editor=True),
-    Persona("admin@lookout.example", "Ash Novak", "Administrator", is_editor=True, is_administrator=True),
+    Persona(
+        "duesoon@lookout.example", "Grace Mbeki", "Taxi driver in Aldermoor, due in 23 days",
+        ("Drivers: Aldermoor", "current", 0), moment="due_in_23_days",
+        things=(
+            Thing("See until when you are trained, and your certificate", TRAINING),
+            Thing("Renew now with the short refresher. It loses you no time.", START, "cse-taxi"),
+            Thing("See how anybody can check a certificate", "certification:verify_form"),
+        ),
+    ),
+    Persona(
+        "renewing@lookout.example", "Priya Nandra", "Police officer, renewing with the refresher",
+        ("Police, public-facing", "expired", 0), moment="renewing",
+        things=(
+            Thing("Carry on with the refresher you began two days ago", START, "cse-practitioners"),
+            Thing("See your old certificate, and the day it ended", TRAINING),
+            Thing("See the whole course that it renews", COURSE, "courses/cse-practitioners/"),
+        ),
+    ),
+    Persona(
+        "dispatch@lookout.example", "Rina Datta", "Booking desk, new in post",
+        ("PHV operators and dispatch", "in_grace", 0),
+        things=(
+            Thing("See by when you have to be trained, and who asks it of you", TRAINING),
+            Thing("Start your course: it knows that you take bookings", START, "cse-taxi"),
+            Thing("See who you would call, now", "courses:help_now"),
+        ),
+    ),
+    Persona(
+        "councillor@lookout.example", "Cllr Meg Rowntree", "New councillor in Aldermoor",
+        ("Members: Aldermoor", "in_grace", 0),
+        things=(
+            Thing("See by when, and by whose rule, you have to be trained", TRAINING),
+            Thing("Start the members’ course: what to ask, as well as what to notice", START, "cse-members"),
+            Thing("See who you would call in Aldermoor, now", HELP, "E07000991"),
+        ),
+    ),
+    Persona(
+        "clinician@lookout.example", "Dr Ola Bright", "Hospital doctor, certificate expired",
+        ("Hospitals FT level 3", "expired", 0),
+        things=(
+            Thing("See when your certificate ended", TRAINING),
+            Thing("See what renewing asks of you: the refresher, and not the whole course", START, "cse-health"),
+            Thing("See what the whole course teaches", COURSE, "courses/cse-health/"),
+        ),
+    ),
+    Persona(
+        "socialworker@lookout.example", "Jo Marchetti", "Social worker, course started",
+        ("County children's workforce", "started", 0),
+        things=(
+            Thing("Carry on where you stopped", START, "cse-practitioners"),
+            Thing("See by when you should have finished", TRAINING),
+            Thing("See who you would call, now", "courses:help_now"),
+        ),
+    ),
+    Persona(
+        "lead@lookout.example", "Hazel Quaye", "Training lead, Hospitals FT",
+        ("Leaders and managers (all agencies)", "current", 0), (("training_lead", "WHFT"),),
+        things=(
+            Thing("See who of your people is overdue, the most pressing first", PEOPLE),
+            Thing("See who is due soon, before they are late", PEOPLE, query="status=due_soon"),
+            Thing("See how your trust’s figures stand against the target", BOARD),
+        ),
+    ),
+    Persona(
+        "licensing@lookout.example", "Tom Akers", "Licensing officer, Aldermoor", None, (("licensing_officer", "ALD"),),
+        things=(
+            Thing("See which of Aldermoor’s drivers are overdue", PEOPLE),
+            Thing("See who is due soon: write to them before their cover ends", PEOPLE, query="status=due_soon"),
+            Thing("See the figures for Aldermoor’s drivers", BOARD),
+        ),
+    ),
+    Persona(
+        "democratic@lookout.example", "Ines Calder", "Democratic services, Dunmere", None,
+        (("democratic_services", "DUN"),),
+        things=(
+            Thing("See which of Dunmere’s members are overdue", PEOPLE),
+            Thing("See everybody, with the day each is trained until", PEOPLE, query="status="),
+            Thing("See Dunmere’s figures against the target", BOARD),
+        ),
+    ),
+    Persona(
+        "board@lookout.example", "Ruth Penhale", "Partnership board", None, (("board", ""),),
+        things=(
+            Thing("See which groups are furthest from target", BOARD),
+            Thing("Show an earlier day: see what has changed since", BOARD),
+            Thing("Take the figures away for a spreadsheet", "reporting:board_csv"),
+        ),
+    ),
+    Persona(
+        "manager@lookout.example", "Dev Anand", "Partnership training manager", None, (("partnership_manager", ""),),
+        things=(
+            Thing("See where the gaps are, group by group", BOARD),
+            Thing("See a course as a learner would find it", COURSE, "courses/cse-taxi/"),
+            Thing("Take the figures away for a spreadsheet", "reporting:board_csv"),
+        ),
+    ),
+    Persona(
+        "editor@lookout.example", "Nell Osei", "Writes the courses", is_editor=True,
+        things=(
+            Thing("Open the list of courses, choose one and change a sentence", "wagtailadmin_explore_root"),
+            Thing("Change who to call in one district", "wagtailsnippets_courses_localinsert:list"),
+            Thing("See the drivers’ course as a visitor sees it", COURSE, "courses/cse-taxi/"),
+        ),
+    ),
+    Persona(
+        "admin@lookout.example", "Ash Novak", "Administrator", is_editor=True, is_administrator=True,
+        things=(
+            Thing("See who may sign in", "wagtailusers_users:index"),
+            Thing("See who has to be trained, and by when", "wagtailsnippets_certification_requirement:list"),
+            Thing("Change who to call in one district", "wagtailsnippets_courses_localinsert:list"),
+        ),
+    ),
 )  # fmt: skip
+
+
+def persona_by(key: str) -> Persona | None:
+    return next((persona for persona in PERSONAS if persona.key == key), None)

@@ -2,11 +2,13 @@
 drawn.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from common import clock
 from partnership.permissions import access_of
 
@@ -14,6 +16,18 @@ from partnership.permissions import access_of
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context processor: `navigation`, a list of {label, url, current}."""
     return {"navigation": SimpleLazyObject(lambda: links(request))}
+
+
+def first_screen(user: User | AnonymousUser) -> str:
+    """The address where a signed-in user's own work begins: figures, people, content, or their training."""
+    access = access_of(user, on=clock.today())
+    if access.sees_aggregates():
+        return reverse("reporting:board")
+    if access.sees_people():
+        return reverse("desks:people")
+    if user.is_staff and user.has_perm("wagtailadmin.access_admin"):
+        return reverse("wagtailadmin_home")
+    return reverse("certification:my_training")
 
 
 def links(request: HttpRequest) -> list[dict[str, object]]:

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+MOST_TRIES = 8  # then a message stays as a row and is not tried again
+
 
 class Message(models.Model):
     """One message to one address. `dedupe_key` lets a message be asked for many times and exist once."""

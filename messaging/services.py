@@ -4,11 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 
-from messaging.models import Message
-
-MOST_TRIES = 8
+from messaging.models import MOST_TRIES, Message
+from messaging.rendering import body_of, subject_of
 
 
 def queue_message(
@@ -63,6 +61,4 @@ def _claim(message: Message, at: datetime) -> bool:
 
 
 def _hand_over(message: Message) -> None:
-    subject = render_to_string(f"messages/{message.template}.subject.txt", message.context).strip()
-    body = render_to_string(f"messages/{message.template}.txt", message.context)
-    EmailMessage(subject=subject, body=body, to=[message.recipient]).send()
+    EmailMessage(subject=subject_of(message), body=body_of(message), to=[message.recipient]).send()

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 
-from messaging.models import Message
-from messaging.services import MOST_TRIES, cancel_messages, queue_message, send_waiting
+from messaging.models import MOST_TRIES, Message
+from messaging.services import cancel_messages, queue_message, send_waiting
 
 AT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 CONTEXT = {"course": "Taxi", "due": "1 December 2026", "link": "http://x"}

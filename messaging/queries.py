@@ -1,0 +1,40 @@
+"""Reading the outbox: what was asked for, and what became of it."""
+
+import enum
+from dataclasses import dataclass
+
+from messaging.models import MOST_TRIES, Message
+from messaging.rendering import body_of, subject_of
+
+
+class Fate(enum.StrEnum):
+    """Where a message stands."""
+
+    SENT = "sent"
+    CANCELLED = "cancelled"
+    GIVEN_UP = "given_up"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message with its words."""
+
+    message: Message
+    fate: Fate
+    subject: str
+    body: str
+
+
+def newest_posts(*, most: int) -> list[Post]:
+    """The newest messages, newest first. One query."""
+    rows = Message.objects.order_by("-created_at", "-pk")[:most]
+    return [Post(row, fate_of(row), subject_of(row), body_of(row)) for row in rows]
+
+
+def fate_of(message: Message) -> Fate:
+    if message.sent_at:
+        return Fate.SENT
+    if message.cancelled_at:
+        return Fate.CANCELLED
+    return Fate.GIVEN_UP if message.tries >= MOST_TRIES else Fate.WAITING
