@@ -1,7 +1,7 @@
 """A learner's own list: what each of their roles asks of them, worst first, with the next thing to do."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from certification.models import Certificate, Obligation
@@ -9,7 +9,7 @@ from certification.queries.status import population, standings
 from certification.rules.status import OVERDUE, Standing, Status
 from courses.models import Course
 from learning.models import Attempt
-from partnership.models import Person
+from partnership.models import Assignment, Person
 
 ORDER = [*Status.__members__.values()]
 
@@ -24,6 +24,21 @@ class Duty:
     asked_by: tuple[str, ...]
     attempt: UUID | None
     certificate: Certificate | None
+    first_due: Obligation
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which not being trained was, or is, in time."""
+        return self.due_on - timedelta(days=1)
+
+    @property
+    def is_before_start(self) -> bool:
+        """Whether it had to be done before a first day of work, and that day is the one it was missed on."""
+        return self.first_due.requirement.before_start and self.first_due.assignment.starts_on == self.due_on
+
+    @property
+    def is_for_a_licence(self) -> bool:
+        return self.first_due.assignment.contract == Assignment.Contract.LICENSED
 
     @property
     def is_overdue(self) -> bool:
@@ -67,6 +82,7 @@ def duties_of(person: Person, *, on: date) -> list[Duty]:
             asked_by=tuple(f"{o.assignment.role.name}, {o.assignment.organisation.name}" for o in held),
             attempt=open_attempts.get(course),
             certificate=newest.get(course),
+            first_due=min(held, key=lambda o: o.due_on),
         )
         for course, held in by_course.items()
     ]

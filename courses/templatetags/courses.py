@@ -1,8 +1,13 @@
 """What the CMS preview and the course's public page are made of."""
 
+from functools import cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from common import clock
 from courses import queries
@@ -29,6 +34,20 @@ def course_public(page: CoursePage) -> dict[str, Any]:
     inserts = queries.inserts_for(course=page.course, area=None, viewer=Viewer.PUBLIC, on=clock.today())
     rows = [line.block.frozen(line.value) for line in page.reporting_card]
     return {"inserts": inserts, "card": reporting_card({"reporting_card": rows}, inserts)}
+
+
+@register.simple_tag
+def drawing(course_key: str) -> SafeString:
+    """The quiet drawing of a course, for the eye alone; nothing for a course that has none."""
+    name = f"images/modules/{course_key}.svg"
+    if not _is_drawn(name):
+        return mark_safe("")
+    return format_html('<img class="app-drawing" src="{}" alt="" width="400" height="180">', static(name))
+
+
+@cache
+def _is_drawn(name: str) -> bool:
+    return finders.find(name) is not None
 
 
 @register.filter

@@ -100,3 +100,23 @@ def test_the_page_takes_as_many_queries_for_six_duties_as_for_one(
     visit()
     with django_assert_max_num_queries(16):
         assert client.get(reverse(PAGE)).content.decode().count("app-duty") == 6
+
+
+def test_what_was_needed_before_a_first_day_says_so(world, sam, visit):
+    world.rule()
+    world.job(sam, starts_on=date(2026, 11, 20))
+    assert "needed before you began this work on 20 November 2026" in " ".join(visit().content.decode().split())
+
+
+def test_what_was_needed_before_a_licence_says_so(world, sam, visit):
+    world.rule()
+    job = world.job(sam, starts_on=date(2026, 11, 20))
+    job.contract = job.Contract.LICENSED
+    job.save()
+    assert "needed before your licence began on 20 November 2026" in " ".join(visit().content.decode().split())
+
+
+def test_who_is_new_reads_the_last_day_that_is_in_time(world, sam, visit):
+    world.rule(before_start=False, new_starter_grace_days=28)
+    world.job(sam, starts_on=date(2026, 11, 20))
+    assert "until the end of 18 December 2026" in " ".join(visit().content.decode().split())
