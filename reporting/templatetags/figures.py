@@ -1,5 +1,7 @@
 """Figures as people read them."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -44,6 +46,12 @@ def share_against(tile: TileFigures) -> str:
 def thousands(value: int | str) -> str:
     """A whole number with commas; words stay as they are."""
     return f"{value:,}" if isinstance(value, int) else value
+
+
+@register.filter
+def under(cells: Iterable[int | str], labels: Iterable[str]) -> list[tuple[str, int | str]]:
+    """Each cell with the label of its column, which a phone shows beside it."""
+    return list(zip(labels, cells, strict=True))
 
 
 @register.filter

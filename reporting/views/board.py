@@ -15,6 +15,8 @@ from reporting.permissions import sight_of
 from reporting.queries import Coverage, View, coverage
 from reporting.tables import COLUMNS, SCREEN_COLUMNS, flat_rows, table_rows
 
+QUARTER_ENDS = ((12, 31), (9, 30), (6, 30), (3, 31))
+
 
 @login_required
 def board(request: HttpRequest) -> HttpResponse:
@@ -29,10 +31,17 @@ def board(request: HttpRequest) -> HttpResponse:
         "labels": [label for _, label in SCREEN_COLUMNS],
         "table": table_rows(figures),
         "form": form,
+        "days": _days_worth_a_look(clock.today()),
         "errors": error_list(form),
         "is_suppressed": sight.view is View.LEADERS,
     }
     return render(request, "reporting/board.html", context, status=400 if form.errors else 200)
+
+
+def _days_worth_a_look(today: date) -> list[date]:
+    """Today and the last four quarter ends, newest first: the days boards report on."""
+    ends = [date(year, *end) for year in (today.year, today.year - 1) for end in QUARTER_ENDS]
+    return [today, *[end for end in ends if end < today][:4]]
 
 
 @login_required

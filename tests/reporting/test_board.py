@@ -107,3 +107,9 @@ def test_people_are_counted_once_however_many_rows_they_are_in(board):
     figures = coverage(date(2026, 11, 30), view=View.OPERATIONAL)
     assert figures.people_trained == 62
     assert sum(int(row.shown.cells["current"]) for row in figures.rows) == 63
+
+
+def test_a_quarter_end_is_one_press_away_and_small_numbers_are_explained(board, client, user_with):
+    html = get(client, user_with("board"), reverse("reporting:board")).content.decode()
+    assert '-03-31"' in html
+    assert "A dash: the group has fewer than 50 people" in html
