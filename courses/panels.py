@@ -1,16 +1,38 @@
 """How the course editor is laid out: one tab for each part of the work."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
+from wagtail.admin.ui.components import Component
 
 from common import clock
 from courses.content import build_content
 from courses.format import check
 from courses.forms import CoursePageForm
-from courses.models import CoursePage
+from courses.models import CoursePage, LocalInsert
 from courses.pages import course_of
 from courses.queries import missing_by_area
+
+STALE_AFTER = timedelta(days=365)
+
+
+class CoursesHome(Component):
+    """The CMS home's own part: the courses to edit, what one comes here for, and inserts nobody checked for a year."""
+
+    name = "courses"
+    order = 50
+    template_name = "courses/panels/home.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        stale = LocalInsert.objects.newest().filter(checked_on__lt=clock.today() - STALE_AFTER)
+        return {
+            "pages": CoursePage.objects.order_by("title"),
+            "stale": stale.select_related("area").order_by("checked_on")[:20],
+            "guide_url": reverse("authors_guide"),
+            "inserts_url": reverse(LocalInsert.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
+        }
 
 
 class ReadinessPanel(Panel):

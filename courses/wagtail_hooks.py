@@ -4,9 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +25,7 @@ from courses.format import check
 from courses.forms import LocalInsertForm
 from courses.models import Course, CoursePage, LocalInsert
 from courses.pages import course_of
+from courses.panels import CoursesHome
 from courses.permissions import KeptRows
 
 SHOWN = 5
@@ -89,6 +94,25 @@ class CourseViewSet(SnippetViewSet):
 
 register_snippet(LocalInsertViewSet)
 register_snippet(CourseViewSet)
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def courses_first(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(CoursesHome())
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("guide/", authors_guide, name="authors_guide")]
+
+
+def authors_guide(request: HttpRequest) -> HttpResponse:
+    return render(request, "courses/guide.html")
 
 
 def say_what_is_unfinished(request: HttpRequest, page: Any) -> None:
