@@ -6,7 +6,7 @@ import re
 
 # "(check opening hours)": a reminder for whoever publishes, kept in the CMS and in the fact register.
 EDITORS_NOTE = re.compile(r"\s*\((?:check|verify)\b[^()]*\)", re.IGNORECASE)
-NUMBER = re.compile(r"(?<![\d-])(?:999|101|116 \d{3}|0\d(?:[ \d]{7,11})\d)(?![\d-])")
+NUMBER = re.compile(r"(?<![\d-])(?:999|101|0800 1111|116 \d{3}|0\d(?:[ \d]{7,11})\d)(?![\d-])")
 
 
 def without_editors_notes(text: str) -> str:

@@ -8,5 +8,7 @@ import segno
 def qr_svg(address: str) -> str:
     """An SVG picture of `address`, to stand inline in a page. Decorative: the address stands beside it as text."""
     picture = io.BytesIO()
-    segno.make(address, error="m").save(picture, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None)
+    # Without a size of its own it fills the place the page gives it.
+    looks = {"xmldecl": False, "svgclass": None, "lineclass": None, "omitsize": True}
+    segno.make(address, error="m").save(picture, kind="svg", border=4, **looks)
     return picture.getvalue().decode()

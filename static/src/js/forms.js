@@ -14,6 +14,14 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sentAt;
 });
 
+// On a phone the reporting card stands below the page: there it is one line until it is wanted.
+if (matchMedia("(max-width: 47.99em)").matches) {
+  for (const card of document.querySelectorAll("[data-fold-on-phone]")) card.open = false;
+  addEventListener("beforeprint", () => {
+    for (const card of document.querySelectorAll("[data-fold-on-phone]")) card.open = true;
+  });
+}
+
 // After a mistake, start at the summary of what is wrong.
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
