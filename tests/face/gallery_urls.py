@@ -70,4 +70,6 @@ urlpatterns = [
     path("", gallery, name="gallery"),
     path("broken/", broken),
     path("account/", include("accounts.urls")),
+    path("", include("demo.urls")),
+    path("", include("messaging.urls")),
 ]
