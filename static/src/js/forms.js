@@ -10,7 +10,8 @@ document.addEventListener("submit", (event) => {
 });
 
 // A page that comes back from the browser's memory may be sent again.
-window.addEventListener("pageshow", () => {
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
   for (const form of document.forms) delete form.dataset.sentAt;
 });
 
