@@ -104,7 +104,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "clinician@lookout.example", "Dr Ola Bright", "Hospital doctor, certificate expired",
-        ("Hospitals FT level 3", "expired", 0),
+        ("Hospitals FT level 3", "expired", 0), moment="lapsed",
         things=(
             Thing("See when your certificate ended", TRAINING),
             Thing("See what renewing asks of you: the refresher, and not the whole course", START, "cse-health"),

@@ -15,15 +15,24 @@ from common.dates import LONDON
 from courses.models import Course, CourseVersion
 from courses.queries import current_version
 from demo import wealdshire
+from demo.moments import MOMENTS
 from demo.names import invented_name
 from demo.personas import PERSONAS, Persona
 from demo.timelines import Teller, Timeline
 from demo.wealdshire import Plan
 from learning import bulk
+from learning.bulk.plans import Outcome
 from learning.models import Attempt
 from partnership.models import Absence, Area, Assignment, Organisation, Person, Role
 
 Say = Callable[[str], None]
+# What bulk calls each kind of attempt. One not passed in no sitting at all stands before its first question.
+OUTCOMES: dict[str, Outcome] = {
+    "passed": "passed",
+    "failed": "failed",
+    "started": "started",
+    "at_the_questions": "failed",
+}
 
 
 @dataclass
@@ -77,7 +86,10 @@ def _lay_group(plan: Plan, world: World, before: Sequence[Placed]) -> list[Place
             twin = twins.pop()  # the same person sits on both councils, with the certificate they have
             person, told = twin.person, Timeline(timeline.starts_on)
         else:
-            person, told = _person(plan, slot, number, rng), timeline
+            persona = persona_in(plan.name, slot, number)
+            person, told = _person(plan, persona, rng), timeline
+            if persona and persona.moment:
+                told = MOMENTS[persona.moment](plan, world.on)
             people.append(person)
         placed.append(Placed(slot, told, person, _assignment(plan, person, told, world, rng), plan))
     Person.objects.bulk_create(people, batch_size=500)
@@ -99,9 +111,8 @@ def _twins(plan: Plan, before: Sequence[Placed]) -> list[Placed]:
     return county[skip : skip + number]
 
 
-def _person(plan: Plan, slot: str, number: int, rng: random.Random) -> Person:
+def _person(plan: Plan, persona: Persona | None, rng: random.Random) -> Person:
     name, sort_name = invented_name(rng)
-    persona = persona_in(plan.name, slot, number)
     if persona:
         name, sort_name = persona.name, persona.name
     elif plan.contract == "elected":
@@ -205,9 +216,17 @@ def _plan(placed: Placed, version: CourseVersion | None, rng: random.Random) -> 
         person=placed.person,
         version=version,
         started_at=begun + timedelta(seconds=rng.randint(0, 59)),
-        outcome=timeline.attempt,  # type: ignore[arg-type]  # Timeline says passed, failed or started
+        outcome=OUTCOMES[timeline.attempt],
         role_codes=(placed.assignment.role.code,),
         area=placed.assignment.area,
         assignment=placed.assignment,
-        sittings=1 if timeline.attempt != "failed" else rng.randint(1, 3),
+        kind=Attempt.Kind.REFRESHER if timeline.is_refresher else Attempt.Kind.FULL,
+        sittings=_sittings(timeline, rng),
     )
+
+
+def _sittings(timeline: Timeline, rng: random.Random) -> int:
+    if timeline.attempt == "at_the_questions":
+        return 0
+    drawn = rng.randint(1, 3) if timeline.attempt == "failed" else 1
+    return timeline.sittings or drawn

@@ -49,3 +49,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Demo accounts, all with the password {demo_password()}")
         for persona in PERSONAS:
             self.stdout.write(f"  {persona.email:<30} {persona.shown_as}")
+        self.stdout.write(f"Or be any of them with one press: {settings.PUBLIC_URL}/try/")
