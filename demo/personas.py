@@ -18,7 +18,8 @@ class Persona:
     """A login. `slot` is (group, status slot, number) of the place they take, None for logins without a training duty.
 
     `grants` are (kind, organisation code or "") as in pack section 1.5. `moment` names how they came to stand where
-    they stand (demo.moments); without one they are told like anybody else in their place.
+    they stand (demo.moments), `role` and `place` (codes) what they are and where; without one, it is drawn as for anybody
+    else in their slot.
     """
 
     email: str
@@ -29,6 +30,8 @@ class Persona:
     is_editor: bool = False
     is_administrator: bool = False
     moment: str = ""
+    role: str = ""
+    place: str = ""
     things: tuple[Thing, ...] = ()
 
     @property
@@ -41,7 +44,7 @@ TRAINING, PEOPLE, BOARD = "certification:my_training", "desks:people", "reportin
 
 PERSONAS: tuple[Persona, ...] = (
     Persona(
-        "driver@lookout.example", "Sam Ferris", "Taxi driver in Aldermoor, overdue", ("Drivers: Aldermoor", "never", 0),
+        "driver@lookout.example", "Sam Ferris", "Taxi driver in Aldermoor, overdue", ("Drivers: Aldermoor", "never", 0), role="hackney_driver",
         things=(
             Thing("Start your course. It is in short steps, and keeps your place.", START, "cse-taxi"),
             Thing("See who you would call in Aldermoor, now", HELP, "E07000991"),
@@ -50,7 +53,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "nearly@lookout.example", "Bilal Aziz", "Private hire driver in Casterley, only the questions left",
-        ("Drivers: Casterley", "started", 0), moment="only_the_questions_left",
+        ("Drivers: Casterley", "started", 0), role="phv_driver", moment="only_the_questions_left",
         things=(
             Thing("Carry on where you stopped: answer the questions and see your result", START, "cse-taxi"),
             Thing("See on your list what is done and what is left", TRAINING),
@@ -59,7 +62,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "twice@lookout.example", "Carol Finch", "Taxi driver in Casterley, has not passed twice",
-        ("Drivers: Casterley", "failed", 0), moment="failed_twice",
+        ("Drivers: Casterley", "failed", 0), role="hackney_driver", moment="failed_twice",
         things=(
             Thing("Try the questions a third time: those you missed come first", START, "cse-taxi"),
             Thing("See what your list says after two tries, and that nothing blames you", TRAINING),
@@ -68,7 +71,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "duesoon@lookout.example", "Grace Mbeki", "Taxi driver in Aldermoor, due in 23 days",
-        ("Drivers: Aldermoor", "current", 0), moment="due_in_23_days",
+        ("Drivers: Aldermoor", "current", 0), role="hackney_driver", moment="due_in_23_days",
         things=(
             Thing("See until when you are trained, and your certificate", TRAINING),
             Thing("Renew now with the short refresher. It loses you no time.", START, "cse-taxi"),
@@ -77,7 +80,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "renewing@lookout.example", "Priya Nandra", "Police officer, renewing with the refresher",
-        ("Police, public-facing", "expired", 0), moment="renewing",
+        ("Police, public-facing", "expired", 0), role="police_officer", moment="renewing",
         things=(
             Thing("Carry on with the refresher you began two days ago", START, "cse-practitioners"),
             Thing("See your old certificate, and the day it ended", TRAINING),
@@ -86,7 +89,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "dispatch@lookout.example", "Rina Datta", "Booking desk, new in post",
-        ("PHV operators and dispatch", "in_grace", 0),
+        ("PHV operators and dispatch", "in_grace", 0), role="phv_dispatch",
         things=(
             Thing("See by when you have to be trained, and who asks it of you", TRAINING),
             Thing("Start your course: it knows that you take bookings", START, "cse-taxi"),
@@ -95,7 +98,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "councillor@lookout.example", "Cllr Meg Rowntree", "New councillor in Aldermoor",
-        ("Members: Aldermoor", "in_grace", 0),
+        ("Members: Aldermoor", "in_grace", 0), role="councillor",
         things=(
             Thing("See by when, and by whose rule, you have to be trained", TRAINING),
             Thing("Start the members’ course: what to ask, as well as what to notice", START, "cse-members"),
@@ -113,7 +116,7 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona(
         "socialworker@lookout.example", "Jo Marchetti", "Social worker, course started",
-        ("County children's workforce", "started", 0),
+        ("County children's workforce", "started", 0), role="social_worker",
         things=(
             Thing("Carry on where you stopped", START, "cse-practitioners"),
             Thing("See by when you should have finished", TRAINING),
@@ -123,6 +126,7 @@ PERSONAS: tuple[Persona, ...] = (
     Persona(
         "lead@lookout.example", "Hazel Quaye", "Training lead, Hospitals FT",
         ("Leaders and managers (all agencies)", "current", 0), (("training_lead", "WHFT"),),
+        role="training_lead", place="WHFT",
         things=(
             Thing("See who of your people is overdue, the most pressing first", PEOPLE),
             Thing("See who is due soon, before they are late", PEOPLE, query="status=due_soon"),

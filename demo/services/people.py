@@ -84,14 +84,14 @@ def _lay_group(plan: Plan, world: World, before: Sequence[Placed]) -> list[Place
         number = numbers[slot] = numbers.get(slot, -1) + 1
         if slot == "current" and timeline.attempt == "" and twins:
             twin = twins.pop()  # the same person sits on both councils, with the certificate they have
-            person, told = twin.person, Timeline(timeline.starts_on)
+            person, told, persona = twin.person, Timeline(timeline.starts_on), None
         else:
             persona = persona_in(plan.name, slot, number)
             person, told = _person(plan, persona, rng), timeline
             if persona and persona.moment:
                 told = MOMENTS[persona.moment](plan, world.on)
             people.append(person)
-        placed.append(Placed(slot, told, person, _assignment(plan, person, told, world, rng), plan))
+        placed.append(Placed(slot, told, person, _assignment(plan, persona, person, told, world, rng), plan))
     Person.objects.bulk_create(people, batch_size=500)
     Assignment.objects.bulk_create([p.assignment for p in placed], batch_size=500)
     _lay_history(placed, world)
@@ -130,13 +130,16 @@ def persona_in(group: str, slot: str, number: int) -> Persona | None:
     return next((p for p in PERSONAS if p.slot == (group, slot, number)), None)
 
 
-def _assignment(plan: Plan, person: Person, timeline: Timeline, world: World, rng: random.Random) -> Assignment:
-    place = world.organisations[_weighted(plan.places, rng)]
+def _assignment(
+    plan: Plan, persona: Persona | None, person: Person, timeline: Timeline, world: World, rng: random.Random
+) -> Assignment:
+    place, role = _weighted(plan.places, rng), _weighted(plan.roles, rng)
+    organisation = world.organisations[(persona and persona.place) or place]
     return Assignment(
         person=person,
-        organisation=place,
-        role=world.roles[_weighted(plan.roles, rng)],
-        area=_area(place, world, rng),
+        organisation=organisation,
+        role=world.roles[(persona and persona.role) or role],
+        area=_area(organisation, world, rng),
         contract=plan.contract,
         starts_on=timeline.starts_on,
     )

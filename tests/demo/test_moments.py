@@ -100,6 +100,14 @@ def test_two_renew_with_the_refresher_and_one_has_begun_it(people):
         assert entitlement_for(people[key], duty.course, DAY).kind == "refresher"
 
 
+def test_everybody_is_what_they_are_said_to_be(people):
+    for persona in PERSONAS:
+        if persona.role:
+            (assignment,) = people[persona.key].assignments.all()
+            assert assignment.role.code == persona.role
+            assert persona.place in ("", assignment.organisation.code)
+
+
 def test_laid_out_again_for_another_day_the_moments_move_along(people):
     later = DAY + timedelta(days=45)
     moved = lay(later)
