@@ -63,6 +63,7 @@ class LocalInsertViewSet(SnippetViewSet):
         Column("checked", label="Checked", accessor=lambda row: date_format(row.checked_on, "j F Y")),
     )
     list_filter = ("area", "course", "visible_to")
+    list_per_page = 100
     search_fields = ("key", "value", "owner")
     copy_view_enabled = False
     add_view_class = LocalInsertCreateView
