@@ -47,7 +47,7 @@ def band_of(share: float | None, target_percent: int, shown: Shown) -> Band:
 
 @dataclass(frozen=True)
 class Row:
-    """One group's figures. `counts` never leaves the query layer for an audience that may not see it: use `shown`."""
+    """One group's figures as the audience may see them: the counts behind them do not leave this layer."""
 
     group: Group
     shown: Shown

@@ -26,7 +26,7 @@ def entitlement_for(person: Person, course: Course, on: date) -> Entitlement:
         return Entitlement()
     covered = _covered(obligations, on)
     if obligations and covered and len(covered) < len(obligations):
-        return Entitlement("further", _items(newest))
+        return Entitlement("further", items_of(newest))
     return Entitlement("refresher") if _may_refresh(newest, obligations, on) else Entitlement()
 
 
@@ -35,7 +35,8 @@ def _covered(obligations: list[Obligation], on: date) -> set[int]:
     return set(in_force.values_list("obligation_id", flat=True))
 
 
-def _items(certificate: Certificate) -> frozenset[str]:
+def items_of(certificate: Certificate) -> frozenset[str]:
+    """What a certificate stands for; one from before this platform names no items, and stands for its roles' path."""
     if certificate.items:
         return frozenset(certificate.items)
     from_before = current_version(certificate.course)

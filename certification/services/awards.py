@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from certification.models import Certificate
+from certification.queries.entitlement import items_of
 from certification.services import facts
 from common.dates import add_months
 from learning import queries as learning_queries
@@ -48,7 +49,7 @@ def _issue(attempt: Attempt, at: datetime) -> Certificate:
         base=base,
         source=Certificate.Source.PLATFORM,
         role_codes=roles,
-        items=sorted(set(learning_queries.item_set(attempt).keys) | set(before.items if before else ())),
+        items=sorted(set(learning_queries.item_set(attempt).keys) | (items_of(before) if before else set())),
         passed_on=attempt.passed_on,
         counts_from=counts_from,
         valid_until=max(add_months(counts_from, content["validity_months"]), attempt.passed_on),

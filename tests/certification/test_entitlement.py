@@ -7,6 +7,7 @@ import pytest
 from certification import services
 from certification.queries.entitlement import entitlement_for
 from courses.paths import resolve
+from learning import bulk
 from tests.certification.conftest import ON, moment
 
 
@@ -60,3 +61,24 @@ def test_a_driver_who_takes_the_desk_too_is_asked_for_the_desks_items_alone(worl
     assert asked.kind == "further"
     assert (left.lessons, left.scenarios) == (("L6",), ("S4", "S5"))
     assert set(left.questions) == {"Q13", "Q14"} | (set(resolve(content, ["phv_dispatch"]).questions) - asked.held)
+
+
+def test_a_refresher_renews_what_an_earlier_certificate_stood_for_in_other_roles_too(world, sam, taxi):
+    passed(sam, taxi, date(2024, 1, 10))
+    hackney = world.job(sam, role="hackney_driver")
+    (attempt,) = bulk.fabricate(
+        [
+            bulk.Plan(
+                person=sam,
+                version=taxi.versions.select_related("course").get(),
+                started_at=moment(date(2026, 11, 20)),
+                outcome="passed",
+                role_codes=("phv_driver",),
+                kind="refresher",
+            )
+        ],
+        seed="renewal",
+        until=moment(ON),
+    )
+    services.award_certificate(attempt=attempt.uuid, at=attempt.passed_at)
+    assert world.standing(hackney).expires_on == date(2030, 1, 10)
