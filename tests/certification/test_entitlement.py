@@ -80,5 +80,5 @@ def test_a_refresher_renews_what_an_earlier_certificate_stood_for_in_other_roles
         seed="renewal",
         until=moment(ON),
     )
-    services.award_certificate(attempt=attempt.uuid, at=attempt.passed_at)
+    services.award_certificate(attempt=attempt.uuid, at=moment(ON))
     assert world.standing(hackney).expires_on == date(2030, 1, 10)
