@@ -13,8 +13,8 @@ class UserManager(BaseUserManager["User"]):
 
     use_in_migrations = True
 
-    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+    def create_user(self, email: str | None, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=email.strip().lower() if email else None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -24,26 +24,38 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A login. Has no name of its own: the person it is claimed by has one."""
+    """A login, by e-mail address or by mobile number. Has no name of its own: the person it is claimed by has one."""
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField("e-mail address", unique=True, null=True, blank=True)  # type: ignore[assignment]  # or a phone
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()  # type: ignore[misc,assignment]  # a login has an address in place of a name
 
     def __str__(self) -> str:
-        return self.email
+        return self.email or f"User {self.pk}"  # a number here would reach logs
 
     def get_full_name(self) -> str:
-        return self.email
+        return str(self)
 
     def get_short_name(self) -> str:
-        return self.email
+        return str(self)
+
+
+class Phone(models.Model):
+    """The mobile number a login is opened with. Proved by a code sent to it; one number opens one login."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="phone")
+    number = models.CharField(max_length=20, unique=True, help_text="In international form: +447700900123")
+    is_verified = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"Phone {self.pk}"
 
 
 class AccessEvent(models.Model):

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from logical_css import logical
+from unpack_woff import unpack
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "static" / "src"
@@ -80,10 +81,14 @@ def copy_files() -> None:
     for name in FONT_FILES:
         shutil.copy(FONTS / "files" / name, BUILD / "fonts" / name)
     shutil.copy(FONTS / "LICENSE", BUILD / "fonts" / "LICENSE")
+    (BUILD / "print").mkdir()
+    for name in FONT_FILES:  # the same letters for typst, which sets certificates and cards
+        woff = (FONTS / "files" / name).with_suffix(".woff")
+        (BUILD / "print" / woff.with_suffix(".ttf").name).write_bytes(unpack(woff.read_bytes()))
 
 
 def main() -> None:
-    wanted = digest([SOURCE, *LOCKS, Path(__file__), Path(__file__).with_name("logical_css.py")])
+    wanted = digest([SOURCE, *LOCKS, *sorted(Path(__file__).parent.glob("*.py"))])
     if fresh(STAMP, wanted) and BUILD.is_dir():
         return
     install()

@@ -13,6 +13,7 @@ class Message(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", "E-mail"
+        SMS = "sms", "Text message"
 
     dedupe_key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)

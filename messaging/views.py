@@ -20,6 +20,10 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Anybody may look: one needs the code before one can sign in. That is why it exists in demo mode alone."""
     if not settings.DEMO_MODE:
         raise Http404
-    folder = Path(settings.EMAIL_FILE_PATH)
-    context = {"letters": letters(folder, most=SHOWN), "posts": newest_posts(most=SHOWN), "shown": SHOWN}
+    sent = [
+        *letters(Path(settings.EMAIL_FILE_PATH), most=SHOWN),
+        *letters(Path(settings.SMS_FILE_PATH), most=SHOWN),
+    ]
+    newest = sorted(sent, key=lambda letter: letter.sent_at, reverse=True)[:SHOWN]
+    context = {"letters": newest, "posts": newest_posts(most=SHOWN), "shown": SHOWN}
     return render(request, "messaging/outbox.html", context)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from celery.schedules import crontab
+from django.conf.locale import LANG_INFO
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -25,7 +26,9 @@ INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "demo",
     "desks",
+    "onboarding",
     "reporting",
+    "schemes",
     "certification",
     "learning",
     "courses",
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.shared.SharedDevice",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.security.SecurityHeaders",
@@ -83,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.shared.shared_device",
                 "desks.navigation.navigation",
                 "demo.trying.trying",
             ],
@@ -112,8 +117,9 @@ SQLITE_OPTIONS = {
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'lookout.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+# Connections stay open between requests: on SQLite, too, where each opening reads the schema and the last closing
+# copies the whole write-ahead log.
+DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=60))
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -142,9 +148,9 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 # The same page, the same sentence and the same time whether or not an address has an account.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Beside allauth's own limits: at most ten codes an hour for one address keeps guessing six numbers hopeless.
+# Beside allauth's own limits: at most five codes an hour for one address or number keeps guessing six numbers hopeless.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "request_login_code": "20/m/ip,3/m/key,5/h/key",
     "reset_password": "20/m/ip,3/m/key,10/h/key",
     "login_failed": "10/m/ip,5/300s/key",
 }
@@ -164,9 +170,21 @@ ACCOUNT_FORMS = {
 RESULT_URL_NAME = "certification:result"
 MY_TRAINING_URL_NAME = "certification:my_training"
 START_URL_NAME = "learning:start"
+CHAMPION_URL_NAME = "desks:champion_of"
+COORDINATOR_URL_NAME = "desks:coordinator"
+PEOPLE_URL_NAME = "desks:people"
+JOIN_URL_NAME = "onboarding:join"
+SESSIONS_URL_NAME = "schemes:choose_session"
+CLAIM_URL_NAME = "onboarding:taxi_badge"
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+# The languages that are live: translated, back-translated and read by a native reviewer (pack section 5.1). A second
+# one brings the language control with it.
+LIVE_LANGUAGES: list[str] = env.list("LIVE_LANGUAGES", default=["en-gb"])
+LANGUAGES = [(code, LANG_INFO[code]["name"]) for code in LIVE_LANGUAGES]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
@@ -178,11 +196,24 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Rosters as they were sent: never served, and deleted after 30 days.
+    "rosters": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "rosters", "base_url": None},
+    },
+    # Certificates of other providers, for whoever reviews them: never served as files.
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "evidence", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # A course's edit form posts about 1,700 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Looking at a course is no draft of it: nothing is kept until somebody says so.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "courses.prose_widget.ProseArea"}}
 WAGTAIL_SITE_NAME = "Lookout"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_I18N_ENABLED = False
@@ -194,6 +225,14 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Lookout <no-reply@lookout.example>")
+
+# Texts: files by default, so that trying Lookout costs nothing and reaches nobody. Empty: none are sent or offered.
+SMS_TRANSPORT: str = env.str("SMS_TRANSPORT", default="messaging.transports.local.to_file")
+SMS_FILE_PATH = str(VAR_DIR / "texts")
+NOTIFY_URL: str = env.str("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
+NOTIFY_API_KEY: str = env.str("NOTIFY_API_KEY", default="")
+NOTIFY_EMAIL_TEMPLATE: str = env.str("NOTIFY_EMAIL_TEMPLATE", default="")
+NOTIFY_SMS_TEMPLATE: str = env.str("NOTIFY_SMS_TEMPLATE", default="")
 
 # Celery: the embedded default keeps its queue in files and its durable work in database rows; an address changes that.
 CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", default="filesystem://")
@@ -218,21 +257,37 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 SWEEP_SECONDS: int = env.int("SWEEP_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget-old-access": {"task": "accounts.tasks.forget_old_access", "schedule": 24 * 3600},
+    "forget-old-exports": {"task": "desks.tasks.forget_old_exports", "schedule": 24 * 3600},
     # What a lost nudge left undone is found by looking at the facts: each room's reconcile, and the outbox's sweep.
     "freeze-what-is-live": {"task": "courses.tasks.reconcile_courses", "schedule": SWEEP_SECONDS},
     "award-missing": {"task": "certification.tasks.award_missing", "schedule": SWEEP_SECONDS},
+    "take-in-statements": {"task": "learning.inbound.tasks.take_in_statements", "schedule": SWEEP_SECONDS},
+    "reconcile-external": {"task": "certification.tasks.reconcile_external", "schedule": SWEEP_SECONDS},
+    "carry-out-mergers": {"task": "partnership.tasks.carry_out_mergers", "schedule": crontab(hour=0, minute=10)},
     "claim-waiting": {"task": "partnership.tasks.claim_waiting", "schedule": crontab(minute=15)},
     "refresh-facts": {"task": "certification.tasks.refresh_facts", "schedule": crontab(hour=2, minute=30)},
+    "freeze-month-ends": {"task": "reporting.tasks.freeze_month_ends", "schedule": crontab(hour=4, minute=0)},
     "compare-with-record": {"task": "certification.tasks.compare_with_record", "schedule": crontab(hour=3, minute=30)},
-    "remind-due-soon": {"task": "certification.tasks.remind_due_soon", "schedule": crontab(hour=9, minute=0)},
+    "prior-learning": {"task": "certification.tasks.look_after_prior_learning", "schedule": crontab(minute=20)},
+    "remind": {"task": "certification.tasks.remind", "schedule": crontab(hour=9, minute=0)},
+    "remind-before-renewal": {"task": "schemes.tasks.remind_before_renewal", "schedule": crontab(hour=9, minute=30)},
     "forward-statements": {"task": "lrs.tasks.forward_statements", "schedule": SWEEP_SECONDS},
     "prune-statements": {"task": "lrs.tasks.prune_statements", "schedule": crontab(hour=3, minute=30)},
+    "forget-pruned": {"task": "learning.inbound.tasks.forget_pruned", "schedule": crontab(hour=4, minute=30)},
+    "continue-imports": {"task": "onboarding.tasks.continue_waiting_runs", "schedule": SWEEP_SECONDS},
+    "match-claims": {"task": "onboarding.tasks.match_claims", "schedule": crontab(hour=2, minute=45)},
+    "look-after-claims": {"task": "onboarding.tasks.look_after_claims", "schedule": crontab(hour=9, minute=15)},
+    "forget-old-imports": {"task": "onboarding.tasks.forget_old_runs", "schedule": crontab(hour=4, minute=15)},
+    "look-after-premises": {"task": "schemes.tasks.look_after_premises", "schedule": crontab(hour=8, minute=30)},
+    "remind-of-sessions": {"task": "schemes.tasks.remind_of_sessions", "schedule": crontab(hour=10, minute=0)},
     "sweep-outbox": {"task": "messaging.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
 }
 
 # Raw statements are deleted after this many months (0: never), and not at all while a legal hold is on.
 LRS_KEEP_MONTHS: int = env.int("LRS_KEEP_MONTHS", default=24)
 LRS_LEGAL_HOLD: bool = env.bool("LRS_LEGAL_HOLD", default=False)
+# Web sites whose scripts may call the record store from a browser, such as https://content.example.
+LRS_ALLOWED_ORIGINS: list[str] = env.list("LRS_ALLOWED_ORIGINS", default=[])
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,7 +3,14 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *
-from config.settings.base import CELERY_BROKER_URL, DATABASES, env
+from config.settings.base import (
+    CELERY_BROKER_URL,
+    DATABASES,
+    NOTIFY_API_KEY,
+    NOTIFY_EMAIL_TEMPLATE,
+    NOTIFY_SMS_TEMPLATE,
+    env,
+)
 
 if env.bool("DEMO_MODE", default=False):
     raise ImproperlyConfigured("Demo mode lets anyone sign in as anyone: production refuses it. Unset DEMO_MODE.")
@@ -27,6 +34,13 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+# With a key to GOV.UK Notify, e-mails and texts go that way; without one, e-mails by SMTP and no texts.
+SMS_TRANSPORT = ""
+if NOTIFY_API_KEY:
+    if not (NOTIFY_EMAIL_TEMPLATE and NOTIFY_SMS_TEMPLATE):
+        raise ImproperlyConfigured("NOTIFY_API_KEY is set: set NOTIFY_EMAIL_TEMPLATE and NOTIFY_SMS_TEMPLATE too.")
+    EMAIL_BACKEND = "messaging.transports.notify.EmailBackend"
+    SMS_TRANSPORT = "messaging.transports.notify.send_text"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)

@@ -17,10 +17,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = str(BASE_DIR / ".cache" / f"{name}-base.sqlite3")
     # A file and not memory: threads, live servers and worker processes have to share it.
     DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / ".cache" / f"{name}.sqlite3")}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 STORAGES = {
     **STORAGES,
+    "evidence": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ from django.test import Client
 from accounts.models import AccessEvent, User
 from accounts.services import tried_hash
 
+EMAIL = "sam@example.org"
 PASSWORD = "three odd words"
 LOGIN = "/account/login/"
 
@@ -18,7 +19,7 @@ def _no_tries_yet() -> None:
 
 @pytest.fixture
 def user(db: None) -> User:
-    return User.objects.create_user("sam@example.org", PASSWORD)
+    return User.objects.create_user(EMAIL, PASSWORD)
 
 
 def sign_in(client: Client, email: str, password: str):
@@ -33,17 +34,17 @@ def test_the_right_password_signs_in_and_is_logged(client: Client, user: User) -
 
 
 def test_a_wrong_password_says_what_to_do_and_keeps_the_address(client: Client, user: User) -> None:
-    response = sign_in(client, user.email, "wrong")
+    response = sign_in(client, EMAIL, "wrong")
     page = response.content.decode()
     assert "The e-mail address or the password is not right" in page
     assert '<a href="#id_login">' in page
-    assert f'value="{user.email}"' in page
+    assert f'value="{EMAIL}"' in page
 
 
 def test_an_unknown_address_gets_the_same_answer_as_a_wrong_password(client: Client, user: User) -> None:
-    known = sign_in(client, user.email, "wrong").content.decode()
+    known = sign_in(client, EMAIL, "wrong").content.decode()
     unknown = sign_in(client, "who@example.org", "wrong").content.decode()
-    assert _words(known) == _words(unknown.replace("who@example.org", user.email))
+    assert _words(known) == _words(unknown.replace("who@example.org", EMAIL))
 
 
 def _words(page: str) -> str:
@@ -61,8 +62,8 @@ def test_a_failure_is_logged_without_the_address(client: Client, user: User) -> 
 
 def test_after_five_wrong_tries_even_the_right_password_has_to_wait(client: Client, user: User) -> None:
     for _ in range(5):
-        sign_in(client, user.email, "wrong")
-    response = sign_in(client, user.email, PASSWORD)
+        sign_in(client, EMAIL, "wrong")
+    response = sign_in(client, EMAIL, PASSWORD)
     assert "_auth_user_id" not in client.session
     assert "There were too many tries. Wait five minutes" in response.content.decode()
 
@@ -70,7 +71,7 @@ def test_after_five_wrong_tries_even_the_right_password_has_to_wait(client: Clie
 def test_another_address_is_not_slowed_down_by_those_tries(client: Client, user: User) -> None:
     for _ in range(5):
         sign_in(client, "who@example.org", "wrong")
-    assert sign_in(client, user.email, PASSWORD).status_code == 302
+    assert sign_in(client, EMAIL, PASSWORD).status_code == 302
 
 
 def test_a_flood_from_one_place_is_told_to_wait_in_plain_words(client: Client, user: User) -> None:

@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from tests.browser import assert_fits, keep_picture
 
+EMAIL = "sam@example.org"
 PASSWORD = "three odd words"
 PUBLIC = ["login/", "login/code/", "password/reset/", "signup/", "inactive/", "password/reset/done/"]
 SIGNED_IN = ["password/change/", "logout/", "reauthenticate/"]
@@ -24,7 +25,7 @@ def _no_tries_yet() -> None:
 
 @pytest.fixture
 def user(transactional_db: None) -> User:
-    return User.objects.create_user("sam@example.org", PASSWORD)
+    return User.objects.create_user(EMAIL, PASSWORD)
 
 
 @pytest.mark.browser
@@ -60,7 +61,7 @@ def test_a_mistake_puts_the_reader_at_the_summary_which_leads_to_the_field(
     page: Page, live_server: LiveServer, user: User, axe: Callable[[Page], None]
 ) -> None:
     page.goto(f"{live_server.url}/account/login/")
-    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_role("button", name="Sign in").click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
@@ -69,7 +70,7 @@ def test_a_mistake_puts_the_reader_at_the_summary_which_leads_to_the_field(
     keep_picture(page, "account-login-mistake")
     summary.get_by_role("link", name="Enter your password.").click()
     expect(page.get_by_label("Password", exact=True)).to_be_focused()
-    expect(page.get_by_label("E-mail address")).to_have_value(user.email)
+    expect(page.get_by_label("E-mail address")).to_have_value(EMAIL)
 
 
 def test_a_code_lets_one_in_on_a_phone(
@@ -77,7 +78,7 @@ def test_a_code_lets_one_in_on_a_phone(
 ) -> None:
     phone.goto(f"{live_server.url}/account/login/")
     phone.get_by_role("link", name="Have a code sent to you").click()
-    phone.get_by_label("E-mail address").fill(user.email)
+    phone.get_by_label("E-mail address").fill(EMAIL)
     phone.get_by_role("button", name="Send me a code").click()
     axe(phone)
     keep_picture(phone, "account-login-code-confirm-phone")

@@ -86,7 +86,7 @@ def test_what_a_letter_says_is_never_markup(db, client, folder):
 
 
 def test_an_empty_outbox_says_what_to_do(db, client, folder):
-    assert "No e-mail yet" in page(client)
+    assert "Nothing yet" in page(client)
 
 
 def test_it_is_not_there_outside_demo_mode(db, client, folder, settings):
