@@ -1,15 +1,18 @@
 """Do attachments and the parts sent with them fit together? (1.0.3 Data 2.4.11, 2.6.) No Django here."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lrs.multipart import Part
 from lrs.refusals import Refusal
-from lrs.signatures import refuse_false_jws
+from lrs.signatures import refuse_false_signatures
 from lrs.validation import Version
 
-SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
 Json = dict[str, Any]
+_FUNCTIONS: dict[int, Callable[[bytes], Any]] = {
+    56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512,
+}  # fmt: skip
 
 
 def attachments_in(statement: Json) -> Iterator[Json]:
@@ -19,40 +22,47 @@ def attachments_in(statement: Json) -> Iterator[Json]:
         yield from attachments_in(statement["object"])
 
 
-def matched(statements: Sequence[Json], parts: Sequence[Part], version: Version) -> dict[str, bytes]:
+def matched(
+    statements: Sequence[Json], parts: Sequence[Part], version: Version, *, is_batch: bool = True
+) -> dict[str, bytes]:
     """The bytes of every attachment by SHA-2 sum in lower case. Raises Refusal when anything lacks or is left over.
 
-    The sum in the part's header is held against the statement's, as the specification asks, and not against the bytes:
-    a sender that counts its text in another encoding is still heard, and readers can check for themselves.
+    The sum is worked out anew from the bytes of each part: so it names the same bytes wherever it stands, and no
+    statement can pass something else off as another's attachment.
     """
-    contents = dict(_content(part) for part in parts)
+    contents = dict(_content(part, number) for number, part in enumerate(parts, start=2))
     named: set[str] = set()
-    for statement in statements:
+    for place, statement in enumerate(statements):
+        path = f"[{place}].attachments" if is_batch else "attachments"
         for attachment in attachments_in(statement):
             sha2 = attachment["sha2"].lower()
             named.add(sha2)
             if sha2 not in contents and "fileUrl" not in attachment:
-                raise Refusal(400, f"The attachment {attachment['sha2']} was not sent and has no fileUrl.")
-        _refuse_false_signature(statement, contents, version)
-    if set(contents) - named:
-        raise Refusal(400, "A part was sent that no attachment names by its sha2.")
+                message = f"The attachment {attachment['sha2']} was not sent and has no fileUrl."
+                raise Refusal(400, message, at=path, topic="attachments")
+        refuse_false_signatures(statement, contents, version, at=path)
+    for number, part in enumerate(parts, start=2):
+        if part.headers["x-experience-api-hash"].lower() not in named:
+            raise _bad_part(number, "A part was sent that no attachment names by its sha2.")
     return contents
 
 
-def _content(part: Part) -> tuple[str, bytes]:
+def sum_fits(sha2: str, content: bytes) -> bool:
+    """Whether this is the sum of these bytes, by the SHA-2 function of its length."""
+    make = _FUNCTIONS.get(len(sha2))
+    return make is not None and make(content).hexdigest() == sha2.lower()
+
+
+def _content(part: Part, number: int) -> tuple[str, bytes]:
     sha2 = part.headers.get("x-experience-api-hash", "").lower()
     if not sha2:
-        raise Refusal(400, "Every part after the first needs the header X-Experience-API-Hash.")
+        raise _bad_part(number, "Every part after the first needs the header X-Experience-API-Hash.")
     if part.headers.get("content-transfer-encoding", "").lower() != "binary":
-        raise Refusal(400, "Every part after the first needs the header Content-Transfer-Encoding: binary.")
+        raise _bad_part(number, "Every part after the first needs the header Content-Transfer-Encoding: binary.")
+    if not sum_fits(sha2, part.content):
+        raise _bad_part(number, "The bytes of a part do not have the sum that its X-Experience-API-Hash says.")
     return sha2, part.content
 
 
-def _refuse_false_signature(statement: Json, contents: dict[str, bytes], version: Version) -> None:
-    signatures = [item for item in statement.get("attachments", ()) if item["usageType"] == SIGNATURE]
-    for attachment in signatures:
-        if attachment["contentType"].split(";")[0].strip().lower() != "application/octet-stream":
-            raise Refusal(400, "The contentType of a signature must be application/octet-stream.")
-        content = contents.get(attachment["sha2"].lower())
-        if content is not None:
-            refuse_false_jws(statement, content, version)
+def _bad_part(number: int, message: str) -> Refusal:
+    return Refusal(400, message, at=f"part {number}", topic="multipart")

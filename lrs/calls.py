@@ -1,19 +1,20 @@
-"""One request to the endpoint, understood: who calls, in which version, what they ask. The body is read last and
-never past its limit."""
+"""One request to the endpoint, understood: who calls, in which version, what they ask. The body is read last
+(lrs.bodies)."""
 
 import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest
 
 from lrs import parameters, wire
+from lrs.bodies import LARGEST_JSON, read_body
 from lrs.models import Credential
 from lrs.refusals import Refusal
 from lrs.validation import Version
 
-LARGEST_BODY = 32 * 1024 * 1024  # bytes, unless settings.LRS_LARGEST_BODY says otherwise
+LARGEST_FORM = 3 * LARGEST_JSON  # a percent-encoded letter takes three
+VERSION_HEADER = "x-experience-api-version"
 FORM = "application/x-www-form-urlencoded"
 _VERSIONS: tuple[tuple[re.Pattern[str], Version], ...] = (
     (re.compile(r"1\.0(\.\d+)?", re.ASCII), "1.0.3"),
@@ -37,6 +38,7 @@ class Call:
     form_content: bytes | None = None
     version: Version = "2.0.0"
     credential: Credential | None = None
+    is_head: bool = False
 
     @property
     def content_type(self) -> str:
@@ -46,82 +48,89 @@ class Call:
     def media_type(self) -> str:
         return self.content_type.split(";")[0].strip().lower()
 
-    def body(self) -> bytes:
-        return read_body(self.request) if self.form_content is None else self.form_content
+    def body(self, *, most: int | None = None) -> bytes:
+        """At most so many bytes. Raises Refusal."""
+        if self.form_content is None:
+            return read_body(self.request, most=most)
+        if most is not None and len(self.form_content) > most:
+            raise Refusal(413, f"The content is too large: at most {most} bytes are read.", at="content")
+        return self.form_content
 
     def json_text(self) -> str:
         try:
-            return wire.decode(self.body())
+            return wire.decode(self.body(most=LARGEST_JSON))
         except wire.MalformedJson as error:
-            raise Refusal(400, f"The body is not JSON: {error}.") from error
+            raise Refusal(400, f"The body is not JSON: {error}.", topic="encoding") from error
 
     def known(self) -> Credential:
         """Who calls; the gate has seen to it that somebody does."""
         if self.credential is None:
-            raise Refusal(401, "This needs a credential.")
+            raise Refusal(401, "This needs a credential.", at="Authorization", topic="authorization")
         return self.credential
 
 
 def read_call(request: HttpRequest) -> Call:
     """The call in a request. Raises Refusal; the body is read only where the alternate syntax hides the call in it."""
     headers = {name.lower(): value for name, value in request.headers.items()}
-    method = "GET" if request.method == "HEAD" else str(request.method)
-    call = Call(method, parameters.read_pairs(request.META.get("QUERY_STRING", "")), headers, request)
+    is_head = request.method == "HEAD"
+    method = "GET" if is_head else str(request.method)
+    params = parameters.read_pairs(request.META.get("QUERY_STRING", ""))
+    call = Call(method, params, headers, request, is_head=is_head)
     return _alternate(call) if "method" in call.params else call
 
 
 def negotiated(call: Call) -> Call:
     """The call with the version its header asks for: the newest of that line."""
-    asked = call.headers.get("x-experience-api-version", "").strip()
-    for pattern, version in _VERSIONS:
-        if pattern.fullmatch(asked):
-            return replace(call, version=version)
-    raise Refusal(400, "The header X-Experience-API-Version must be 1.0, 1.0.x, 2.0 or 2.0.x.")
+    version = version_asked(call.headers.get(VERSION_HEADER, ""))
+    if version is None:
+        message = "The header X-Experience-API-Version must be 1.0, 1.0.x, 2.0 or 2.0.x."
+        raise Refusal(400, message, at="X-Experience-API-Version", topic="versions")
+    return replace(call, version=version)
 
 
-def read_body(request: HttpRequest) -> bytes:
-    """The whole body; refused by its announced length before a byte of it is read."""
-    limit = getattr(settings, "LRS_LARGEST_BODY", LARGEST_BODY)
-    try:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError as error:
-        raise Refusal(400, "The header Content-Length must be a number.") from error
-    if length > limit:
-        raise Refusal(413, f"The body is too large: at most {limit} bytes are read.")
-    try:
-        body = request.read(length)
-    except (UnreadablePostError, OSError) as error:
-        raise Refusal(400, "The body could not be read to its end.") from error
-    if len(body) != length:
-        raise Refusal(400, "The body is shorter than its Content-Length.")
-    return bytes(body)
+def version_asked(header: str) -> Version | None:
+    """The newest version of the line that a header asks for; None for none of ours."""
+    return next((version for pattern, version in _VERSIONS if pattern.fullmatch(header.strip())), None)
 
 
 def _alternate(call: Call) -> Call:
     """A form that holds another request, for browsers of 2013 (1.0.3 Communication 1.3; gone from 2.0)."""
     if call.method != "POST" or set(call.params) != {"method"}:
-        raise Refusal(400, 'The parameter "method" stands alone, on a POST (alternate request syntax).')
-    if call.headers.get("x-experience-api-version", "").startswith("2."):
-        raise Refusal(400, "The alternate request syntax is not part of xAPI 2.0.")
+        raise _no_alternate('The parameter "method" stands alone, on a POST (alternate request syntax).')
+    _refuse_alternate_in_2(call.headers)
     method = call.params["method"].upper()
     if method not in ("GET", "PUT", "POST", "DELETE", "HEAD"):
-        raise Refusal(400, "The alternate request syntax takes GET, HEAD, PUT, POST or DELETE.")
+        raise _no_alternate("The alternate request syntax takes GET, HEAD, PUT, POST or DELETE.")
     form = _form(call)
     content = form.pop("content", None)
     lifted: dict[str, Any] = {name.lower(): form.pop(name) for name in _FORM_HEADERS if name in form}
     if any(not value.isprintable() for value in lifted.values()):
-        raise Refusal(400, "A header in the form holds a control character.")
+        raise _no_alternate("A header in the form holds a control character.")
+    _refuse_alternate_in_2(lifted)
     if content is not None:
         lifted.setdefault("content-type", "application/json")
     headers = {name: value for name, value in call.headers.items() if name != "content-type"} | lifted
-    plain = "GET" if method == "HEAD" else method
-    return replace(call, method=plain, params=form, headers=headers, form_content=(content or "").encode())
+    is_head = method == "HEAD"
+    plain = "GET" if is_head else method
+    return replace(
+        call, method=plain, params=form, headers=headers, form_content=(content or "").encode(), is_head=is_head
+    )
+
+
+def _refuse_alternate_in_2(headers: dict[str, str]) -> None:
+    """The version may stand in the request's own headers or among those in the form."""
+    if headers.get(VERSION_HEADER, "").strip().startswith("2."):
+        raise _no_alternate("The alternate request syntax is not part of xAPI 2.0.")
+
+
+def _no_alternate(message: str) -> Refusal:
+    return Refusal(400, message, at="?method", topic="alternate")
 
 
 def _form(call: Call) -> dict[str, str]:
     if call.media_type and call.media_type != FORM:
-        raise Refusal(400, f"The alternate request syntax is sent as {FORM}.")
+        raise _no_alternate(f"The alternate request syntax is sent as {FORM}.")
     try:
-        return parameters.read_pairs(read_body(call.request).decode("ascii"))
+        return parameters.read_pairs(read_body(call.request, most=LARGEST_FORM).decode("ascii"))
     except UnicodeDecodeError as error:
-        raise Refusal(400, "The form must be percent-encoded.") from error
+        raise _no_alternate("The form must be percent-encoded.") from error

@@ -1,9 +1,9 @@
 """Do two statements say the same? (xAPI 1.0.3 Data 2.3.1, "Statement Immutability"). No Django here.
 
-Left out of the comparison: what a store adds (`stored`, `authority`, `version`, a `timestamp` only one side has)
-and activity definitions, which belong to the activity. Read alike: lists without an order, a timestamp in another
-offset, a single context activity and an array of one, spelled-out default object types, a duration beyond
-hundredths of a second.
+Left out of the comparison: what a store adds (`stored`, `authority`, `version`, a `timestamp` only one side has), and
+what belongs to an activity or a verb and not to the statement: its definition, its display. Read alike: lists without
+an order, a timestamp in another offset, a single context activity and an array of one, spelled-out default object
+types, a duration beyond hundredths of a second, sums and the domain of an address in capitals.
 """
 
 import re
@@ -27,6 +27,7 @@ def are_equivalent(left: dict[str, Any], right: dict[str, Any]) -> bool:
 def _plain(statement: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in statement.items() if key not in _ADDED}
     kept["actor"] = _actor(kept["actor"])
+    kept["verb"] = {"id": kept["verb"]["id"]}
     kept["object"] = _object(kept["object"])
     if "timestamp" in kept:
         kept["timestamp"] = moment(kept["timestamp"])
@@ -35,12 +36,18 @@ def _plain(statement: dict[str, Any]) -> dict[str, Any]:
     if "result" in kept and "duration" in kept["result"]:
         kept["result"] = {**kept["result"], "duration": _HUNDREDTHS.sub(r"\1", kept["result"]["duration"])}
     if "attachments" in kept:
-        kept["attachments"] = sorted(kept["attachments"], key=lambda item: str(item["sha2"]).lower())
+        sums = ({**item, "sha2": item["sha2"].lower()} for item in kept["attachments"])
+        kept["attachments"] = sorted(sums, key=lambda item: str(item["sha2"]))
     return kept
 
 
 def _actor(actor: dict[str, Any]) -> dict[str, Any]:
     plain = {"objectType": "Agent", **actor}
+    if "mbox" in plain:
+        name, _, domain = plain["mbox"].rpartition("@")
+        plain["mbox"] = f"{name}@{domain.lower()}"
+    if "mbox_sha1sum" in plain:
+        plain["mbox_sha1sum"] = plain["mbox_sha1sum"].lower()
     if "member" in plain:
         plain["member"] = sorted((_actor(member) for member in plain["member"]), key=repr)
     return plain
@@ -62,6 +69,9 @@ def _context(context: dict[str, Any]) -> dict[str, Any]:
     for name in ("instructor", "team"):
         if name in plain:
             plain[name] = _actor(plain[name])
+    for name, inner in (("contextAgents", "agent"), ("contextGroups", "group")):
+        if name in plain:
+            plain[name] = [{**entry, inner: _actor(entry[inner])} for entry in plain[name]]
     if "registration" in plain:
         plain["registration"] = plain["registration"].lower()
     if "statement" in plain:

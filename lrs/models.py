@@ -49,6 +49,8 @@ class Statement(models.Model):
             models.Index("target", name="lrs_statement_by_target", condition=models.Q(target__isnull=False)),
             # statements/read/mine: one authority's statements in order.
             models.Index("authority", "id", name="lrs_statement_by_authority"),
+            # The voided ones, for who looks after the store.
+            models.Index("id", name="lrs_statement_voided", condition=models.Q(is_voided=True)),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -97,9 +99,9 @@ class Activity(models.Model):
 
 
 class Attachment(models.Model):
-    """The bytes that came with a statement for one of its attachments, under the sum the sender gave them.
+    """The bytes that came with a statement for one of its attachments, under their sum.
 
-    Never shared between statements: a sender's sum may be wrong, and then only its own statement suffers.
+    Never shared between statements: what a file brings in is not summed, and a wrong sum harms only its own statement.
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="attachments")
@@ -133,6 +135,13 @@ class Document(models.Model):
     content_type = models.TextField()
     etag = models.CharField(max_length=40, help_text="SHA-1 of the content")
     updated_at = models.DateTimeField()
+    authority = models.ForeignKey(
+        Authority,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+        help_text="who made it; unknown for those made before this was kept",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -223,10 +232,15 @@ class SetAside(models.Model):
 
 
 class ImportRun(models.Model):
-    """How far a file of statements has been taken in, so that a run that was cut short goes on where it stopped."""
+    """How far a file of statements has been taken in, so that a run that was cut short goes on where it stopped.
 
-    file_key = models.UUIDField(unique=True, help_text="identity.key_of the path and the first line")
+    The counts are of the whole file as far as it is read, over all runs.
+    """
+
+    file_key = models.UUIDField(unique=True, help_text="identity.key_of the path")
     offset = models.BigIntegerField(default=0, help_text="bytes that are done with")
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of those bytes")
+    is_done = models.BooleanField(default=False, help_text="read to its end: given again, it is read from its start")
     line = models.BigIntegerField(default=0)
     stored = models.BigIntegerField(default=0)
     known = models.BigIntegerField(default=0, help_text="statements that were there already")
@@ -234,6 +248,22 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line} lines"
+
+
+class ImportFault(models.Model):
+    """A line that was not taken in, and why: until its file is read from the start again."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="faults")
+    line = models.BigIntegerField()
+    reason = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["run", "line"], name="a_line_of_a_file_is_rejected_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
 
 
 class Withdrawal(models.Model):

@@ -5,10 +5,14 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import Message
-from itertools import pairwise
+from itertools import islice, pairwise
 
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]", re.ASCII)
 MOST_PARTS = 1_000
+LONGEST_HEADERS = 8 * 1024  # bytes, of one part
+
+
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
 
 class MalformedMultipart(ValueError):
@@ -36,19 +40,19 @@ def boundary_of(content_type: str) -> str:
 def read_parts(body: bytes, boundary: str) -> list[Part]:
     """The parts of a body. Raises MalformedMultipart."""
     line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary.encode()) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
-    marks = list(line.finditer(body))
-    if not marks or marks[0].group(1) or not marks[-1].group(1):
+    marks = list(islice(line.finditer(body), MOST_PARTS + 2))
+    if not marks or marks[0].group(1) or not (marks[-1].group(1) or len(marks) > MOST_PARTS + 1):
         raise MalformedMultipart("the boundary is not at the start and at the end of the body")
-    if any(mark.group(1) for mark in marks[:-1]) or len(marks) > MOST_PARTS:
-        raise MalformedMultipart("the boundaries of the body are out of order, or too many")
+    if any(mark.group(1) for mark in marks[:-1]) or len(marks) > MOST_PARTS + 1:
+        raise MalformedMultipart(f"the boundaries of the body are out of order, or of more than {MOST_PARTS} parts")
     return [_part(body[mark.end() : after.start()]) for mark, after in pairwise(marks)]
 
 
 def _part(raw: bytes) -> Part:
     raw = raw.removeprefix(b"\r").removeprefix(b"\n")
-    match = re.search(rb"\r?\n\r?\n", raw)
+    match = _END_OF_HEADERS.search(raw, 0, LONGEST_HEADERS)
     if raw.startswith((b"\r\n", b"\n")) or match is None:
-        raise MalformedMultipart("a part has no headers")
+        raise MalformedMultipart(f"a part has no headers, or more than {LONGEST_HEADERS} bytes of them")
     headers: dict[str, str] = {}
     for line in raw[: match.start()].splitlines():
         name, colon, value = line.partition(b":")

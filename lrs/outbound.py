@@ -1,7 +1,8 @@
 """Speaking to another record store: one pooled client with timeouts, and what its answers mean to a sender.
 
-A refusal is about the statements and stays a refusal however often it is asked; everything else that is not a yes is an
-outage (of the line, the store or its settings) and passes.
+A refusal is about the statements and stays a refusal however often it is asked; everything else that is not a yes is
+taken for an outage (of the line, the store or its settings), which passes, unless it goes on while others are taken
+(lrs.services.forwarding).
 """
 
 import logging
@@ -20,15 +21,20 @@ Json = dict[str, Any]
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 REFUSALS = frozenset({400, 413, 415, 422})
 CONFLICT = 409
+TOO_MANY = 429  # about how much is sent, and not about what
+DROPPED = (httpx.ReadTimeout, httpx.WriteTimeout, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 LONGEST_REASON = 1_000
 logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for every request is no news
 
 
 class Outage(Exception):
-    """The other store could not be asked, or would not say. Nothing is known of the batch: send it again later."""
+    """The other store could not be asked, or would not say. Nothing is known of the batch: send it again later.
 
-    def __init__(self, reason: str, retry_after: float = 0) -> None:
-        self.retry_after = retry_after
+    `is_reached` says that somebody was there, so what was sent may be the reason.
+    """
+
+    def __init__(self, reason: str, retry_after: float = 0, *, is_reached: bool = False) -> None:
+        self.retry_after, self.is_reached = retry_after, is_reached
         super().__init__(reason)
 
 
@@ -42,9 +48,10 @@ class Conflicting(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A statement ready to go, and the bytes of its attachments by SHA-2 sum."""
+    """A statement ready to go, as text and as what it says, and the bytes of its attachments by SHA-2 sum."""
 
     place: int
+    text: str
     statement: Json
     version: str
     contents: Mapping[str, bytes]
@@ -75,7 +82,7 @@ class OtherStore:
         if answer.status_code in REFUSALS:
             raise Refused(_reason(answer))
         if not answer.is_success:
-            raise Outage(_reason(answer), _retry_after(answer))
+            raise _no_yes(answer)
 
     def holds(self, parcel: Parcel) -> bool:
         """Whether this very statement is there, voided or not. Raises Outage."""
@@ -85,14 +92,15 @@ class OtherStore:
             if answer.is_success:
                 return _says_the_same(answer, parcel.statement)
             if answer.status_code != httpx.codes.NOT_FOUND:
-                raise Outage(_reason(answer), _retry_after(answer))
+                raise _no_yes(answer)
         return False
 
     def _ask(self, method: str, headers: dict[str, str], **rest: Any) -> httpx.Response:
         try:
             return self.client.request(method, self.statements, headers=headers, **rest)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Outage(f"{type(error).__name__}: {error}"[:LONGEST_REASON]) from error
+            is_reached = isinstance(error, DROPPED)
+            raise Outage(f"{type(error).__name__}: {error}"[:LONGEST_REASON], is_reached=is_reached) from error
 
 
 def _says_the_same(answer: httpx.Response, statement: Json) -> bool:
@@ -103,7 +111,7 @@ def _says_the_same(answer: httpx.Response, statement: Json) -> bool:
 
 
 def _packed(parcels: Sequence[Parcel]) -> tuple[str, bytes]:
-    body = wire.dumps([parcel.statement for parcel in parcels]).encode()
+    body = f"[{','.join(parcel.text for parcel in parcels)}]".encode()
     contents = {sha2: content for parcel in parcels for sha2, content in parcel.contents.items()}
     if not contents:
         return "application/json", body
@@ -117,8 +125,13 @@ def _part_headers(sha2: str, content_type: str) -> dict[str, str]:
     return {"Content-Type": content_type, "Content-Transfer-Encoding": "binary", "X-Experience-API-Hash": sha2}
 
 
+def _no_yes(answer: httpx.Response) -> Outage:
+    return Outage(_reason(answer), _retry_after(answer), is_reached=answer.status_code != TOO_MANY)
+
+
 def _reason(answer: httpx.Response) -> str:
-    return f"HTTP {answer.status_code}: {answer.text}"[:LONGEST_REASON]
+    """What the other store said, without what no database text can hold."""
+    return f"HTTP {answer.status_code}: {answer.text[:LONGEST_REASON]}".replace("\0", "")[:LONGEST_REASON]
 
 
 def _retry_after(answer: httpx.Response) -> float:

@@ -19,12 +19,14 @@ def read_pairs(text: str) -> dict[str, str]:
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
     except (ValueError, UnicodeDecodeError) as error:
-        raise Refusal(400, "The parameters could not be read: they must be UTF-8, and not too many.") from error
+        message = "The parameters could not be read: they must be UTF-8, and not too many."
+        raise Refusal(400, message, at="?") from error
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise Refusal(400, "A parameter stands twice.")
+        twice = next(name for name in found if [other for other, _ in pairs].count(name) > 1)
+        raise bad_parameter(twice, "stands twice")
     if any("\0" in name or "\0" in value for name, value in pairs):
-        raise Refusal(400, "A parameter holds a null character.")
+        raise Refusal(400, "A parameter holds a null character.", at="?")
     return found
 
 
@@ -89,7 +91,7 @@ def agent(params: dict[str, str], name: str, version: Version, *, allow_group: b
     except wire.MalformedJson as error:
         raise bad_parameter(name, f"must be an Agent as JSON: {error}") from error
     report = Report(version)
-    (check_actor if allow_group else check_agent)(value, name, report)
+    (check_actor if allow_group else check_agent)(value, f"?{name}", report)
     if report.problems:
         raise Refusal(400, f'The parameter "{name}" is not a valid Agent.', report.problems)
     return dict(value)

@@ -1,10 +1,11 @@
 """A statement as it is given out: exact, ids or canonical (1.0.3 Communication 2.1.3, "format"). No Django here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from lrs import wire
 from lrs.identity import IDENTIFIERS
 
 Json = dict[str, Any]
@@ -24,6 +25,38 @@ def complete(received: Json, *, uuid: UUID, stored: datetime, authority: Json, v
     whole.setdefault("timestamp", iso(stored))
     whole.setdefault("version", version)
     return _with_arrays(whole)
+
+
+def exact(
+    received: str, *, uuid: UUID, stored: datetime, authority: Json, version: str, leave_out: Collection[str] = ()
+) -> str:
+    """The JSON of `complete`, made of the very text that was received: numbers stay as precise as they were written.
+
+    `leave_out` names properties that are not told.
+    """
+    kept = [member for member in wire.members(received) if member[0] not in ("stored", "authority")]
+    texts = {"id": f'"{uuid}"', **{name: _in_arrays(name, value, text) for name, value, text in kept}}
+    at = f'"{iso(stored)}"'
+    added = {"stored": at, "authority": wire.dumps(authority), "timestamp": at, "version": f'"{version}"'}
+    texts |= {name: text for name, text in added.items() if name not in texts}
+    return _object_of({name: text for name, text in texts.items() if name not in leave_out})
+
+
+def _in_arrays(name: str, value: Any, text: str) -> str:
+    """The text of a statement's property, a single context activity in it as an array (Data 2.4.6.2)."""
+    if name == "object" and value.get("objectType") == "SubStatement":
+        return _object_of({name: _in_arrays(name, value, text) for name, value, text in wire.members(text)})
+    if name != "context" or all(isinstance(one, list) for one in value.get("contextActivities", {}).values()):
+        return text
+    texts = {name: text for name, _, text in wire.members(text)}
+    activities = wire.members(texts["contextActivities"])
+    arrays = {name: text if isinstance(value, list) else f"[{text}]" for name, value, text in activities}
+    return _object_of({**texts, "contextActivities": _object_of(arrays)})
+
+
+def _object_of(texts: dict[str, str]) -> str:
+    """JSON of properties of a statement, whose names are letters only."""
+    return "{" + ",".join([f'"{name}":{text}' for name, text in texts.items()]) + "}"
 
 
 def _with_arrays(statement: Json) -> Json:

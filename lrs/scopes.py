@@ -28,6 +28,11 @@ def allows(held: Collection[str], asked: Collection[str]) -> bool:
     return not set(asked).isdisjoint(held)
 
 
+def only_own_documents(held: Collection[str], asked: Collection[str]) -> bool:
+    """Whether a caller that may is limited to documents of its own authority: `state` and `profile` are for those."""
+    return not allows(held, set(asked) - {STATE, PROFILE})
+
+
 def only_own_statements(held: Collection[str]) -> bool:
     """Whether reading is limited to statements stored under the credential's own authority."""
     return not allows(held, TO_READ_STATEMENTS)

@@ -48,7 +48,8 @@ def read_search(params: dict[str, str], version: Version, *, is_more: bool = Fal
     parameters.refuse_unknown(params, (*_SINGLE, *_GIVING, *_FILTERS, *(("after",) if is_more else ())))
     single = [name for name in _SINGLE if name in params]
     if single and set(params) - {single[0], *_GIVING}:
-        raise Refusal(400, f'Beside "{single[0]}" only format and attachments are allowed.')
+        others = f'Beside "{single[0]}" only format and attachments are allowed.'
+        raise Refusal(400, others, at=f"?{single[0]}", topic="filters")
     shape = params.get("format", "exact")
     if shape not in ("ids", "exact", "canonical"):
         raise bad_parameter("format", "must be ids, exact or canonical")

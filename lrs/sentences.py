@@ -13,11 +13,12 @@ Names = Mapping[str, Json]  # activity IRI -> its definition in the store
 def sentence(statement: Json, names: Names) -> str:
     """Who did what to what, with the score. `names` fills in for activities that carry no name of their own."""
     who = "A group" if statement["actor"].get("objectType") == "Group" else "A person"
-    return f"{who} {_did(statement['verb'])} {_what(statement['object'], names)}{_how(statement.get('result', {}))}"
+    return f"{who} {said_of(statement['verb'])} {_what(statement['object'], names)}{_how(statement.get('result', {}))}"
 
 
-def _did(verb: Json) -> str:
-    said = _text(verb.get("display", {}))
+def said_of(verb: Json) -> str:
+    """A verb in words: its own, or the end of its IRI."""
+    said = text_in(verb.get("display", {}))
     return said or verb["id"].rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
 
 
@@ -25,7 +26,7 @@ def _what(target: Json, names: Names) -> str:
     kind = target.get("objectType", "Activity")
     if kind == "Activity":
         definitions = (target.get("definition", {}), names.get(target["id"], {}))
-        return next((name for one in definitions if (name := _text(one.get("name", {})))), target["id"])
+        return next((name for one in definitions if (name := text_in(one.get("name", {})))), target["id"])
     if kind == "SubStatement":
         return f"“{sentence(target, names)}”"
     return {"StatementRef": "another statement", "Group": "a group"}.get(kind, "a person")
@@ -39,5 +40,6 @@ def _how(result: Json) -> str:
     return "" if is_right is None else ", rightly" if is_right else ", not rightly"
 
 
-def _text(texts: Json) -> str:
+def text_in(texts: Json) -> str:
+    """The entry of a language map that people here read best, or nothing."""
     return next(iter(in_one_language(texts, LANGUAGES).values()), "") if texts else ""

@@ -15,12 +15,12 @@ Terms = dict[Key, bool]  # key -> is direct
 
 def terms_of(statement: dict[str, Any], authority: dict[str, Any]) -> Terms:
     """The keys of a valid statement and the authority it is stored under."""
-    terms: Terms = dict.fromkeys(_related(statement), False)
-    terms.update(dict.fromkeys(_actor_keys(authority), False))
-    terms[verb_key(statement["verb"]["id"])] = False
+    terms: Terms = {verb_key(statement["verb"]["id"]): False}
     registration = statement.get("context", {}).get("registration")
     if registration:
         terms[registration_key(registration)] = False
+    terms.update(dict.fromkeys(_related(statement), False))
+    terms.update(dict.fromkeys(_actor_keys(authority), False))
     terms.update(dict.fromkeys(_direct(statement), True))
     return terms
 

@@ -1,12 +1,13 @@
 """The xAPI endpoint, mounted at /xapi/: one address for both versions, one view for each resource."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from lrs.views.about import about
 from lrs.views.activities import activities
 from lrs.views.activity_profile import activity_profile
 from lrs.views.agent_profile import agent_profile
 from lrs.views.agents import agents
+from lrs.views.gate import resource
 from lrs.views.state import state
 from lrs.views.statements import more, statements
 
@@ -20,4 +21,5 @@ urlpatterns = [
     path("activities/profile", activity_profile, name="activity_profile"),
     path("agents", agents, name="agents"),
     path("agents/profile", agent_profile, name="agent_profile"),
+    re_path("", resource({}), name="unknown"),  # everything else below is refused in JSON, with its version
 ]

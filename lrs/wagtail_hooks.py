@@ -1,4 +1,7 @@
-"""The record store in the CMS: addresses under /cms/records/ and a menu, for superusers."""
+"""The record store in the CMS: addresses under /cms/records/ and a menu, for superusers.
+
+Rooms above add to the menu by the hook `register_records_menu_item`.
+"""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
@@ -16,6 +19,8 @@ addresses = [
     path("stores/add/", stores.store, name="add_store"),
     path("stores/<int:pk>/", stores.store, name="store"),
     path("stores/<int:pk>/again/", stores.send_again, name="send_again"),
+    path("stores/<int:pk>/switch/", stores.switch, name="switch_store"),
+    path("stores/<int:pk>/remove/", stores.remove, name="remove_store"),
     path("credentials/", credentials.credentials, name="credentials"),
     path("credentials/<int:pk>/revoke/", credentials.revoke, name="revoke"),
 ]
@@ -38,4 +43,5 @@ def add_menu() -> RecordsMenu:
         MenuItem(_("Other stores"), reverse("lrs_records:stores"), icon_name="upload", order=2),
         MenuItem(_("Credentials"), reverse("lrs_records:credentials"), icon_name="key", order=3),
     ]
-    return RecordsMenu(_("Records"), Menu(items=items), icon_name="history", order=320)
+    menu = Menu(register_hook_name="register_records_menu_item", items=items)
+    return RecordsMenu(_("Records"), menu, icon_name="history", order=320)

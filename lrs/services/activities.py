@@ -5,11 +5,13 @@ from functools import reduce
 from typing import Any
 
 from lrs import wire
+from lrs.asking import answers_among, as_uuid
 from lrs.identity import activity_key
 from lrs.models import Activity
 from lrs.presentation import activities_in
 
 CHUNK = 500
+LARGEST = 256 * 1024  # characters of one definition: what would make it grow past that is not taken up
 _MAPS = ("name", "description", "extensions")
 
 
@@ -22,24 +24,20 @@ def learn(*, statements: Iterable[dict[str, Any]]) -> None:
             if activity.get("definition") and (not definitions or definitions[-1] != activity["definition"]):
                 definitions.append(activity["definition"])
     keys = {activity_key(iri): iri for iri, definitions in told.items() if definitions}
-    listed = list(keys)
-    for start in range(0, len(listed), CHUNK):
-        _learn_some({key: keys[key] for key in listed[start : start + CHUNK]}, told)
-
-
-def _learn_some(keys: dict[str, str], told: dict[str, list[dict[str, Any]]]) -> None:
-    known = {row.key.hex: row for row in Activity.objects.filter(key__in=keys)}
+    known = _known(list(keys))
     fresh: list[Activity] = []
     changed: list[Activity] = []
     for key, iri in keys.items():
-        row = known.get(key) or Activity(key=key, iri=iri)
-        definition = wire.dumps(reduce(_merge, told[iri], wire.loads(row.definition)))
-        if key in known and definition == row.definition:
-            continue
-        row.definition = definition
-        (changed if key in known else fresh).append(row)
-    Activity.objects.bulk_create(fresh)
+        definition = wire.dumps(reduce(_merge, told[iri], wire.reread(known.get(key, "{}"))))
+        if known.get(key) != definition and len(definition) <= LARGEST:
+            (changed if key in known else fresh).append(Activity(key=key, iri=iri, definition=definition))
+    Activity.objects.bulk_create(fresh, batch_size=CHUNK)
     Activity.objects.bulk_update(changed, ["definition"], batch_size=100)
+
+
+def _known(keys: list[str]) -> dict[str, str]:
+    sql = "SELECT key, definition FROM lrs_activity WHERE key IN ({among})"
+    return {as_uuid(key).hex: definition for key, definition in answers_among(sql, keys)}
 
 
 def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

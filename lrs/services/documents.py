@@ -13,10 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from lrs import wire
+from lrs.bodies import LARGEST_JSON
 from lrs.identity import key_of
-from lrs.models import NOTHING, Document
+from lrs.models import NOTHING, Authority, Document
 from lrs.refusals import Refusal
 from lrs.validation import Version
 
@@ -44,64 +46,96 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
-    """If-Match and If-None-Match as they came; empty when they did not."""
+class Writer:
+    """Who writes, and whether only documents of that authority are within reach (scopes `state` and `profile`)."""
 
-    if_match: str = ""
-    if_none_match: str = ""
+    authority: Authority
+    only_own: bool = False
+
+    def refuse_others(self, current: Document | None) -> None:
+        if self.only_own and current and current.authority_id != self.authority.pk:
+            message = "The document here is another authority's, and this credential may change its own only."
+            raise Refusal(403, message, at="Authorization", topic="authorization")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """If-Match and If-None-Match as they came; None when they did not. An empty If-Match names nothing."""
+
+    if_match: str | None = None
+    if_none_match: str | None = None
     must_state: frozenset[str] = field(default_factory=frozenset)  # "new", "old": where one of them has to be given
 
     def refuse_unmet(self, current: Document | None) -> None:
         """Raise 412 for a condition that does not hold; 400 or 409 where one had to be given."""
         etag = current.etag if current else None
-        if self.if_match and not _names(self.if_match, etag):
-            raise Refusal(412, "The document is not the one that If-Match names.")
+        if self.if_match is not None and not _names(self.if_match, etag):
+            raise _unmet(412, "The document is not the one that If-Match names.")
         if self.if_none_match and _names(self.if_none_match, etag):
-            raise Refusal(412, "The document is one that If-None-Match names.")
-        if self.if_match or self.if_none_match:
+            raise _unmet(412, "The document is one that If-None-Match names.", at="If-None-Match")
+        if self.if_match is not None or self.if_none_match:
             return
         if current and "old" in self.must_state:
-            raise Refusal(409, "There is a document here. Read it, then send its ETag in If-Match to replace it.")
+            raise _unmet(409, "There is a document here. Read it, then send its ETag in If-Match to replace it.")
         if not current and "new" in self.must_state:
-            raise Refusal(400, "Send If-None-Match: * to make a new document, or If-Match to replace one.")
+            raise _unmet(400, "Send If-None-Match: * to make a new document, or If-Match to replace one.")
 
 
-def put_document(*, address: Address, content: bytes, content_type: str, conditions: Conditions, at: datetime) -> None:
+def _unmet(status: int, message: str, at: str = "If-Match") -> Refusal:
+    return Refusal(status, message, at=at, topic="concurrency")
+
+
+def put_document(
+    *, address: Address, content: bytes, content_type: str, conditions: Conditions, by: Writer, at: datetime
+) -> None:
     """Make or replace a document. Raises Refusal."""
 
     def write(current: Document | None) -> None:
+        by.refuse_others(current)
         conditions.refuse_unmet(current)
-        _save(current, address, content, content_type, at)
+        _save(current or _new(address, by), content, content_type, at)
 
     _one_after_another(address, write)
 
 
 def merge_document(
-    *, address: Address, content: bytes, content_type: str, conditions: Conditions, at: datetime
+    *, address: Address, content: bytes, content_type: str, conditions: Conditions, by: Writer, at: datetime
 ) -> None:
     """Lay the properties of a JSON object over those stored, one level deep; make the document when it is new."""
 
     def write(current: Document | None) -> None:
+        by.refuse_others(current)
         conditions.refuse_unmet(current)
         new = _object(content, content_type) if current or _is_json(content_type) else None
         merged = content
         if current and new is not None:
             old = _object(bytes(current.content), current.content_type)
             merged = wire.dumps({**old, **new}).encode("utf-8", "replace")
-        _save(current, address, merged, content_type, at)
+            _refuse_large(merged)
+        _save(current or _new(address, by), merged, content_type, at)
 
     _one_after_another(address, write)
 
 
-def delete_document(*, address: Address, conditions: Conditions) -> None:
+def delete_document(*, address: Address, conditions: Conditions, by: Writer) -> None:
     """Delete a document; none being there is as good."""
 
     def write(current: Document | None) -> None:
+        by.refuse_others(current)
         conditions.refuse_unmet(current)
         if current:
             current.delete()
 
     _one_after_another(address, write)
+
+
+def delete_documents(*, documents: QuerySet[Document], conditions: Conditions) -> None:
+    """Delete several at once: the conditions have to hold for each of them, or for there being none."""
+    with transaction.atomic():
+        found: list[Document | None] = list(documents.select_for_update().only("id", "etag"))
+        for current in found or [None]:
+            conditions.refuse_unmet(current)
+        documents.delete()
 
 
 def etag_of(content: bytes) -> str:
@@ -119,8 +153,11 @@ def _one_after_another(address: Address, write: Callable[[Document | None], None
                 raise
 
 
-def _save(current: Document | None, address: Address, content: bytes, content_type: str, at: datetime) -> None:
-    document = current or Document(**address.as_filter(), name=address.name)
+def _new(address: Address, by: Writer) -> Document:
+    return Document(**address.as_filter(), name=address.name, authority=by.authority)
+
+
+def _save(document: Document, content: bytes, content_type: str, at: datetime) -> None:
     document.content, document.content_type = content, content_type
     document.etag, document.updated_at = etag_of(content), at
     document.save()
@@ -132,14 +169,21 @@ def _is_json(content_type: str) -> bool:
 
 def _object(content: bytes, content_type: str) -> dict[str, Any]:
     if not _is_json(content_type):
-        raise Refusal(400, "Only documents of application/json can be merged.")
+        message = "Only documents of application/json can be merged."
+        raise Refusal(400, message, at="Content-Type", topic="documents")
+    _refuse_large(content)
     try:
         value = wire.loads(wire.decode(content))
     except wire.MalformedJson as error:
-        raise Refusal(400, f"The document is not JSON: {error}.") from error
+        raise Refusal(400, f"The document is not JSON: {error}.", topic="documents") from error
     if not isinstance(value, dict):
-        raise Refusal(400, "Only JSON objects can be merged.")
+        raise Refusal(400, "Only JSON objects can be merged.", topic="documents")
     return value
+
+
+def _refuse_large(content: bytes) -> None:
+    if len(content) > LARGEST_JSON:
+        raise Refusal(413, f"Documents of more than {LARGEST_JSON} bytes cannot be merged.")
 
 
 def _names(header: str, etag: str | None) -> bool:

@@ -3,6 +3,10 @@
 One run at a time for each store, by a lease. A batch counts when the store has answered yes; until then the cursor
 stays. So a batch may be sent twice, which its ids make harmless, and is never passed over. The cursor stays behind
 `consistent_through`, so a statement that is being written is not skipped.
+
+What is not a yes may be an outage, or one statement that the other store falls over. With each try that failed the
+batches get smaller, until each statement goes alone; and one is set aside only when the store takes others between
+several failures at it. So no outage, however long, sets anything aside.
 """
 
 import logging
@@ -14,7 +18,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from lrs import outbox
@@ -24,13 +28,19 @@ from lrs.sealing import CannotOpen, seal, unseal
 
 logger = logging.getLogger(__name__)
 BATCH = 50
-LEASE = timedelta(minutes=3)  # longer than any one exchange may take
+SMALLER = 4  # a batch is this many times smaller after each try that failed
+TRIALS = 3  # failures at a statement, with another taken after each, before it is set aside
+MOST_AGAIN = 500  # statements sent again at once
+# As long as one exchange takes with all its timeouts (lrs.outbound). A run that is slower still loses the lease and
+# with it the cursor, and sends nothing twice that counts; a killed one is followed after this time.
+LEASE = timedelta(seconds=75)
 LONGEST_RUN = timedelta(seconds=50)  # then the next run goes on
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=15)
 SETTINGS = ("name", "endpoint", "key", "speaks", "is_on", "verb", "activity_prefix", "authority")
 HEALTHY: dict[str, Any] = {"failures": 0, "last_error": "", "next_try_at": None}
 CONFLICT = "The other store holds a different statement under this id."
+FAILS_AT_IT = "The other store fails at this statement while it takes others."
 
 Clock = Callable[[], datetime]
 Connect = Callable[[Forward], OtherStore]
@@ -65,6 +75,34 @@ class Run:
         else:
             self.advance(parcels, sent=len(parcels))
 
+    def deliver_alone(self, parcel: Parcel, *, trials: int = TRIALS) -> None:
+        """Hand over one that may be why nothing gets through. Raises Outage unless the store takes others meanwhile."""
+        failure = ""
+        for _ in range(trials):
+            self.keep()
+            try:
+                self.deliver([parcel])
+            except Outage as outage:
+                if not outage.is_reached or not self.takes_another(parcel):
+                    raise
+                failure = str(outage)
+            else:
+                return
+        self.set_aside(parcel, f"{FAILS_AT_IT} {failure}")
+
+    def takes_another(self, parcel: Parcel) -> bool:
+        """Whether the store says yes to some other statement now: to one it has already, if there is one."""
+        for other in outbox.others_than(self.forward, parcel.place):
+            self.keep()
+            try:
+                self.store.post([other])
+            except Conflicting:
+                return True
+            except (Outage, Refused):
+                continue
+            return True
+        return False
+
     def advance(self, parcels: Sequence[Parcel], *, sent: int) -> None:
         places = [parcel.place for parcel in parcels]
         with transaction.atomic():
@@ -76,6 +114,10 @@ class Run:
         with transaction.atomic():
             SetAside.objects.update_or_create(forward=self.forward, statement_id=parcel.place, defaults=said)
             self.move(parcel.place, **HEALTHY)
+
+    def keep(self) -> None:
+        """Renew the lease: exchanges that fail move nothing."""
+        self.move(0)
 
     def move(self, place: int, **changes: Any) -> None:
         """The cursor goes forward, never back; the lease is renewed. Raises LeaseLost."""
@@ -100,17 +142,31 @@ def forward_to(*, pk: int, now: Clock, connect: Connect = connect) -> int:
     return _sent(pk) - before
 
 
-def send_again(*, forward: Forward, now: Clock, connect: Connect = connect) -> int:
-    """Try what was set aside once more, in order; returns how many stay. An outage is noted and keeps the rest."""
+def refused_by(forward: Forward, *, since: datetime | None = None) -> "QuerySet[SetAside]":
+    """What was set aside for a store, at or after a moment; in the order of the journal."""
+    rows = forward.set_aside.order_by("statement_id")
+    return rows.filter(at__gte=since) if since else rows
+
+
+def send_again(
+    *, forward: Forward, now: Clock, since: datetime | None = None, most: int = MOST_AGAIN, connect: Connect = connect
+) -> None:
+    """Try what was set aside `since` once more, in order: at most so many, and for at most LONGEST_RUN.
+
+    An outage is noted and keeps the rest.
+    """
+    places = list(refused_by(forward, since=since).values_list("statement_id", flat=True)[:most])
+    until = now() + LONGEST_RUN
 
     def work(run: Run) -> None:
-        for place in forward.set_aside.order_by("statement_id").values_list("statement_id", flat=True):
+        for place in places:
             for parcel in outbox.parcels_of(forward, [place]):
-                run.deliver([parcel])
+                run.deliver_alone(parcel, trials=1)
+            if run.now() >= until:
+                return
 
     Forward.objects.filter(pk=forward.pk).update(next_try_at=None)
     _with_lease(forward.pk, now, connect, work)
-    return forward.set_aside.count()
 
 
 def due_forwards(at: datetime) -> list[int]:
@@ -161,25 +217,25 @@ def _sent(pk: int) -> int:
 
 
 def _send(run: Run, *, until: datetime) -> None:
-    cursor = run.forward.cursor
+    cursor, size = run.forward.cursor, max(1, BATCH // SMALLER**run.forward.failures)
     while run.now() < until:
         last, wanted = outbox.waiting_for(run.forward, after=cursor)
         if last is None:
             return
-        for batch in _batches(outbox.parcels_of(run.forward, wanted)):
-            run.deliver(batch)
+        for batch in _batches(outbox.parcels_of(run.forward, wanted), size):
+            run.deliver(batch) if size > 1 else run.deliver_alone(batch[0])
             if run.now() >= until:
                 return
         run.move(last)
         cursor = last
 
 
-def _batches(parcels: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
+def _batches(parcels: Sequence[Parcel], size: int) -> Iterator[Sequence[Parcel]]:
     """Of one version each, and in order."""
     for _, group in groupby(parcels, key=lambda parcel: parcel.version):
         alike = list(group)
-        for start in range(0, len(alike), BATCH):
-            yield alike[start : start + BATCH]
+        for start in range(0, len(alike), size):
+            yield alike[start : start + size]
 
 
 def _note_outage(forward: Forward, lease: uuid.UUID, outage: Outage, at: datetime) -> None:

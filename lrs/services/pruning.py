@@ -2,12 +2,13 @@
 
 Raw statements are kept for 24 months (pack §5.4, settings.LRS_KEEP_MONTHS); a legal hold (settings.LRS_LEGAL_HOLD)
 stops all deletion. What another store has not taken yet stays until it has or is switched off. Each batch is one short
-transaction of its own.
+transaction of its own. State documents of a registration go once no statement of it is left.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -15,8 +16,9 @@ from django.db.models import F, Min
 
 from common.dates import add_months, london_day, london_moment
 from lrs import wire
-from lrs.journal import place_of
-from lrs.models import Attachment, Forward, PrunedDay, SetAside, Statement, Term
+from lrs.identity import registration_key
+from lrs.journal import moment_of, place_of
+from lrs.models import NOTHING, Attachment, Document, Forward, PrunedDay, SetAside, Statement, Term
 
 KEEP_MONTHS = 24
 BATCH = 500
@@ -33,6 +35,8 @@ def prune(*, now: Callable[[], datetime]) -> int:
         total += deleted
         if deleted < BATCH:
             break
+    if edge:
+        _prune_states(moment_of(edge))
     return total
 
 
@@ -60,6 +64,18 @@ def _prune_some(edge: int) -> int:
         model._base_manager.filter(statement__in=places).delete()
     Statement.objects.filter(id__in=places)._raw_delete(using="default")
     return len(places)
+
+
+def _prune_states(edge: datetime) -> None:
+    """Those not written since `edge`, a batch at a time."""
+    states = Document.objects.filter(kind=Document.Kind.STATE, updated_at__lt=edge).exclude(registration=NOTHING)
+    after = 0
+    while page := list(states.filter(pk__gt=after).order_by("pk").values_list("pk", "registration")[:BATCH]):
+        keys = {UUID(registration_key(str(registration))) for _, registration in page}
+        kept = set(Term.objects.filter(key__in=keys).values_list("key", flat=True).distinct())
+        gone = [pk for pk, registration in page if UUID(registration_key(str(registration))) not in kept]
+        Document.objects.filter(pk__in=gone, updated_at__lt=edge).delete()
+        after = page[-1][0]
 
 
 def _count(rows: Sequence[Statement]) -> None:

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
+from common.bulk import insert_rows
 from lrs import wire
+from lrs.asking import answers_among, as_uuid
 from lrs.attachments import attachments_in
-from lrs.bulk import insert_statements, insert_terms
+from lrs.authorities import platform_agent
+from lrs.bulk import insert_terms
 from lrs.equivalence import are_equivalent
 from lrs.errors import InvalidStatement, StatementConflict
 from lrs.identity import agent_key
@@ -22,7 +24,8 @@ from lrs.terms import terms_of
 from lrs.validation import VOIDED, Problem, Version, clause, validate
 from lrs.validation.formats import moment
 
-CHUNK = 500
+__all__ = ["Draft", "authority_for", "draft_of", "is_voiding", "platform_agent", "record", "refuse_invalid", "store"]
+MOST_TOLD = 100
 NO_CONTENTS: Mapping[str, bytes] = {}
 
 
@@ -72,18 +75,13 @@ def store(
         known = _stored_as(drafts)
         fresh = [draft for draft in drafts if not _is_known(draft, known)]
         rows = [_row(draft, place + offset, authority, version) for offset, draft in enumerate(fresh)]
-        insert_statements(rows)
+        insert_rows(rows)
         insert_terms(_terms(fresh, rows, authority))
         Attachment.objects.bulk_create(_attachments(fresh, rows, contents))
         references.settle(rows=rows)
         if defines:
             activities.learn(statements=[draft.statement for draft in fresh])
     return [draft.uuid for draft in drafts]
-
-
-def platform_agent() -> dict[str, Any]:
-    """The authority of statements the platform makes itself."""
-    return {"objectType": "Agent", "account": {"homePage": settings.PUBLIC_URL, "name": "lookout"}}
 
 
 def authority_for(*, agent: dict[str, Any]) -> Authority:
@@ -96,7 +94,10 @@ def authority_for(*, agent: dict[str, Any]) -> Authority:
 
 
 def refuse_invalid(drafts: Sequence[Draft], version: Version, *, is_batch: bool = True) -> None:
-    """Raise InvalidStatement when any statement breaks the rules or a batch holds one id twice."""
+    """Raise InvalidStatement when any statement breaks the rules or a batch holds one id twice.
+
+    After MOST_TOLD problems the rest is not looked at.
+    """
     problems: list[Problem] = []
     seen: set[UUID] = set()
     for place, draft in enumerate(drafts):
@@ -105,8 +106,10 @@ def refuse_invalid(drafts: Sequence[Draft], version: Version, *, is_batch: bool 
         if draft.uuid in seen:
             problems.append(Problem(f"{path}.id", clause("id", version), "stands twice in this batch"))
         seen.add(draft.uuid)
+        if len(problems) >= MOST_TOLD:
+            break
     if problems:
-        raise InvalidStatement(problems)
+        raise InvalidStatement(problems[:MOST_TOLD])
 
 
 def draft_of(statement: Any, text: str) -> Draft:
@@ -119,6 +122,11 @@ def draft_of(statement: Any, text: str) -> Draft:
     return Draft(statement, text, uuid)
 
 
+def is_voiding(statement: dict[str, Any]) -> bool:
+    """Whether a valid statement takes another back: then its object is a StatementRef."""
+    return bool(statement["verb"]["id"] == VOIDED)
+
+
 def _own_draft(statement: dict[str, Any], at: datetime) -> Draft:
     whole = {"id": str(uuid4()), "timestamp": at.astimezone(UTC).isoformat(timespec="milliseconds"), **statement}
     return draft_of(whole, wire.dumps(whole))
@@ -126,12 +134,8 @@ def _own_draft(statement: dict[str, Any], at: datetime) -> Draft:
 
 def _stored_as(drafts: Sequence[Draft]) -> dict[UUID, str]:
     """The texts of those already stored. The journal is open, so none is stored between this look and our writing."""
-    uuids = [draft.uuid for draft in drafts]
-    found: dict[UUID, str] = {}
-    for start in range(0, len(uuids), CHUNK):
-        rows = Statement.objects.filter(uuid__in=uuids[start : start + CHUNK])
-        found.update(rows.values_list("uuid", "text"))
-    return found
+    sql = "SELECT uuid, text FROM lrs_statement WHERE uuid IN ({among})"
+    return {as_uuid(uuid): text for uuid, text in answers_among(sql, [draft.uuid.hex for draft in drafts])}
 
 
 def _is_known(draft: Draft, known: dict[UUID, str]) -> bool:
@@ -156,7 +160,7 @@ def _row(draft: Draft, place: int, authority: Authority, version: Version) -> St
         version=version,
         authority=authority,
         target=UUID(target["id"]) if is_ref else None,
-        is_voiding=is_ref and draft.statement["verb"]["id"] == VOIDED,
+        is_voiding=is_voiding(draft.statement),
         text=draft.text,
     )
 

@@ -1,5 +1,6 @@
 """Agents, groups and their inverse functional identifiers (Data 2.4.2). No Django here."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from lrs.validation.problems import Report
@@ -64,9 +65,26 @@ def check_actor(value: Any, path: str, report: Report) -> None:
         report.add(f"{path}.objectType", "actor", 'must be "Agent" or "Group"')
 
 
+def _names(actor: Any) -> Iterator[str]:
+    """The names and account names in an actor, its members' too, as far as they are strings."""
+    if type(actor) is not dict:
+        return
+    account, members = actor.get("account"), actor.get("member")
+    for text in (actor.get("name"), account.get("name") if type(account) is dict else None):
+        if type(text) is str:
+            yield text
+    for member in members if type(members) is list else ():
+        yield from _names(member)
+
+
 def check_authority(value: Any, path: str, report: Report) -> None:
-    """An Agent, or an anonymous Group of exactly two Agents: an application and its user (Data 2.4.9)."""
+    """An Agent, or an anonymous Group of exactly two Agents: an application and its user (Data 2.4.9).
+
+    An import keeps it in a column of its own, which on PostgreSQL knows no null character; elsewhere they may stand.
+    """
     check_actor(value, path, report)
+    if any("\0" in text for text in _names(value)):
+        report.add(path, "authority", "must not hold a null character")
     if type(value) is not dict or value.get("objectType") != "Group":
         return
     if _identifiers(value):

@@ -6,7 +6,8 @@ from typing import Literal
 Version = Literal["1.0.3", "2.0.0"]
 MOST_PROBLEMS = 25
 
-# Topic -> section of xAPI 1.0.3 (github.com/adlnet/xAPI-Spec, xAPI-Data.md) and of IEEE 9274.1.1 (xAPI 2.0).
+# Topic -> section of xAPI 1.0.3 (github.com/adlnet/xAPI-Spec, xAPI-Data.md and xAPI-Communication.md) and of IEEE
+# 9274.1.1 (xAPI 2.0).
 CLAUSES: dict[str, tuple[str, str]] = {
     "format": ("Data 2.2", "4.2.1"),
     "voiding": ("Data 2.3.2", "4.2.5"),
@@ -37,7 +38,22 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "uuid": ("Data 4.4", "4.2.7"),
     "moment": ("Data 4.5", "4.2.7"),
     "duration": ("Data 4.6", "4.2.7"),
+    "immutability": ("Data 2.3.1", "4.1.6.1"),
+    "signature": ("Data 2.6", "4.2.6"),
+    "headers": ("Communication 1.2", "4.1.1"),
+    "alternate": ("Communication 1.3", "4.1"),
+    "encoding": ("Communication 1.4", "4.1.2"),
+    "content-type": ("Communication 1.5", "4.1.3"),
+    "multipart": ("Communication 1.5.2", "4.1.3"),
+    "statements": ("Communication 2.1", "4.1.6.1"),
+    "filters": ("Communication 2.1.3", "4.1.6.1"),
+    "documents": ("Communication 2.2", "4.1.6.2"),
+    "concurrency": ("Communication 3.1", "4.1.4"),
+    "errors": ("Communication 3.2", "4.1.5"),
+    "versions": ("Communication 3.3", "4.1.1"),
+    "authorization": ("Communication 4.0", "4.1.5"),
 }
+LONGEST_PATH = 300  # characters: keys are the sender's, and may be as long as the body
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,7 @@ class Report:
 
     def add(self, path: str, topic: str, message: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(path, clause(topic, self.version), message))
+            self.problems.append(Problem(path[:LONGEST_PATH], clause(topic, self.version), message))
 
 
 def clause(topic: str, version: Version) -> str:

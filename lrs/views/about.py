@@ -1,4 +1,6 @@
-"""GET /xapi/about: what this store speaks (1.0.3 Communication 2.8). Open to everybody, in no particular version."""
+"""GET /xapi/about: what this store speaks (1.0.3 Communication 2.8). Open to everybody, in any version or none: who
+speaks another has to be able to find out.
+"""
 
 from django.http import HttpResponse
 

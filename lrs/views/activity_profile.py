@@ -11,5 +11,12 @@ def _owner(call: Call) -> Owner:
     return {"activity_key": required_activity(call)}
 
 
-SHELF = Shelf(Document.Kind.ACTIVITY_PROFILE, "profileId", ("activityId",), _owner)
-activity_profile = resource(SHELF.handlers(scopes.TO_READ_PROFILE, scopes.TO_WRITE_PROFILE))
+SHELF = Shelf(
+    Document.Kind.ACTIVITY_PROFILE,
+    "profileId",
+    ("activityId",),
+    _owner,
+    scopes.TO_READ_PROFILE,
+    scopes.TO_WRITE_PROFILE,
+)
+activity_profile = resource(SHELF.handlers())

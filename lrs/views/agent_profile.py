@@ -11,5 +11,8 @@ def _owner(call: Call) -> Owner:
     return {"agent_key": required_agent(call)}
 
 
-SHELF = Shelf(Document.Kind.AGENT_PROFILE, "profileId", ("agent",), _owner)
-agent_profile = resource(SHELF.handlers(scopes.TO_READ_PROFILE, scopes.TO_WRITE_PROFILE))
+SHELF = Shelf(
+    Document.Kind.AGENT_PROFILE, "profileId", ("agent",), _owner,
+    scopes.TO_READ_PROFILE, scopes.TO_WRITE_PROFILE,
+)  # fmt: skip
+agent_profile = resource(SHELF.handlers())

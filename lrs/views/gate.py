@@ -12,11 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from common import clock
 from lrs import scopes, wire
-from lrs.calls import Call, negotiated, read_call
-from lrs.errors import InvalidStatement, StatementConflict
+from lrs.calls import Call, negotiated, read_call, version_asked
+from lrs.errors import InvalidStatement
 from lrs.models import Credential
 from lrs.refusals import Refusal
 from lrs.services.credentials import authenticate
+from lrs.validation import Version
+from lrs.views import cors
 
 logger = logging.getLogger(__name__)
 VERSION_HEADER = "X-Experience-API-Version"
@@ -30,50 +32,70 @@ class Handler:
     asks: Collection[str] = ()
 
 
-Decorator = Callable[[Call, HttpResponse], None]
+Finish = Callable[[str, HttpResponse], None]  # the method, and the answer to it
 
 
 def resource(
-    handlers: dict[str, Handler], *, needs_version: bool = True, finish: Decorator | None = None
+    handlers: dict[str, Handler], *, needs_version: bool = True, finish: Finish | None = None
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """A view for these methods; HEAD follows from GET. `finish` may add headers to every answer, refusals included."""
+    """A view for these methods; HEAD follows from GET, and no method at all means no such resource. `finish` may add
+    headers to every answer, refusals included.
+    """
 
     def view(request: HttpRequest) -> HttpResponse:
-        call: Call | None = None
-        try:
-            call = read_call(request)
-            call = _admitted(call, handlers)
-            call = negotiated(call) if needs_version or "x-experience-api-version" in call.headers else call
-            response = handlers[call.method].run(call)
-        except Refusal as refusal:
-            response = refused(refusal, request)
-        except InvalidStatement as error:
-            response = refused(Refusal(400, "A statement breaks the rules; none was stored.", error.problems), request)
-        except StatementConflict as error:
-            response = refused(Refusal(409, str(error)), request)
-        except OperationalError:  # the database is locked for too long, or resolved a deadlock against us
-            logger.exception("The record store could not reach its database in time.")
-            response = refused(Refusal(503, "The store is busy. Nothing was changed; send it again."), request)
-            response["Retry-After"] = "5"
-        if call and finish:
-            finish(call, response)
-        response[VERSION_HEADER] = _answered_version(call)
+        call, response = _answer(request, handlers, needs_version=needs_version)
+        if finish:
+            finish(call.method if call else str(request.method), response)
+        if response.status_code == 405:
+            response["Allow"] = ", ".join(_methods(handlers))
+        response[VERSION_HEADER] = _line_of(request, call)
         response.setdefault("Cache-Control", "private, no-cache")
-        return _without_body(response) if request.method == "HEAD" else response
+        cors.let_read(request, response)
+        is_head = call.is_head if call else request.method == "HEAD"
+        return _without_body(response) if is_head else response
 
     exempt: Callable[[HttpRequest], HttpResponse] = csrf_exempt(view)  # callers bring a credential, never a cookie
     return exempt
 
 
-def _answered_version(call: Call | None) -> str:
-    """The line that was negotiated, or asked for in vain; the newest when nothing was said."""
+def _answer(
+    request: HttpRequest, handlers: dict[str, Handler], *, needs_version: bool
+) -> tuple[Call | None, HttpResponse]:
+    """The call, as far as it was understood, and what is said to it: whatever goes wrong, as JSON."""
+    call: Call | None = None
     try:
-        return negotiated(call).version if call else "2.0.0"
-    except Refusal:
-        return "2.0.0"
+        if cors.is_preflight(request):
+            return None, cors.preflight(_methods(handlers))
+        call = read_call(request)
+        call = _admitted(call, handlers)
+        call = negotiated(call) if needs_version else call
+        return call, handlers[call.method].run(call)
+    except Refusal as error:
+        refusal = error
+    except InvalidStatement as error:
+        refusal = Refusal(400, "A statement breaks the rules; none was stored.", error.problems)
+    except OperationalError:  # the database is locked for too long, or resolved a deadlock against us
+        logger.exception("The record store could not reach its database in time.")
+        refusal = Refusal(503, "The store is busy. Nothing was changed; send it again.")
+    except Exception:
+        logger.exception("The record store failed.")
+        refusal = Refusal(500, "The store failed. Nothing was changed.")
+    return call, refused(refusal, request, _line_of(request, call))
+
+
+def _methods(handlers: Collection[str]) -> list[str]:
+    return [*handlers, "HEAD"] if "GET" in handlers else list(handlers)
+
+
+def _line_of(request: HttpRequest, call: Call | None) -> Version:
+    """The line that was negotiated, or asked for in vain; the newest when nothing was said."""
+    headers = call.headers if call else {VERSION_HEADER.lower(): request.headers.get(VERSION_HEADER, "")}
+    return version_asked(headers.get(VERSION_HEADER.lower(), "")) or "2.0.0"
 
 
 def _admitted(call: Call, handlers: dict[str, Handler]) -> Call:
+    if not handlers:
+        raise Refusal(404, "There is no resource at this address.")
     handler = handlers.get(call.method)
     if handler is None:
         raise Refusal(405, f"This resource does not answer {call.method}; it answers {', '.join(handlers)}.")
@@ -81,9 +103,11 @@ def _admitted(call: Call, handlers: dict[str, Handler]) -> Call:
         return call
     credential = _credential(call.headers.get("authorization", ""))
     if credential is None:
-        raise Refusal(401, "The key and secret were not accepted, or none were given.")
+        message = "The key and secret were not accepted, or none were given."
+        raise Refusal(401, message, at="Authorization", topic="authorization")
     if not scopes.allows(credential.scopes, handler.asks):
-        raise Refusal(403, f"This credential may not do that: it needs {' or '.join(sorted(handler.asks))}.")
+        message = f"This credential may not do that: it needs {' or '.join(sorted(handler.asks))}."
+        raise Refusal(403, message, at="Authorization", topic="authorization")
     return replace(call, credential=credential)
 
 
@@ -100,14 +124,16 @@ def _credential(header: str) -> Credential | None:
     return authenticate(key=key, secret=secret, at=clock.now()) if found and "\0" not in pair else None
 
 
-def refused(refusal: Refusal, request: HttpRequest) -> HttpResponse:
+def refused(refusal: Refusal, request: HttpRequest, version: Version) -> HttpResponse:
     """The JSON of a refusal: a sentence, and each problem with its path and rule."""
-    problems = [problem.as_json() for problem in refusal.problems]
+    problems = [problem.as_json() for problem in refusal.told(version)]
     body = json_bytes({"error": refusal.message, "problems": problems})
     response = HttpResponse(body, status=refusal.status, content_type="application/json")
     # A browser would open its password box over the page of a script that calls us, so scripts are not asked.
     if refusal.status == 401 and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
         response["WWW-Authenticate"] = 'Basic realm="xAPI", charset="UTF-8"'
+    if refusal.status == 503:
+        response["Retry-After"] = "5"
     return response
 
 

@@ -13,42 +13,74 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common import clock
+from common.superusers import superusers_only
 from lrs import reading
 from lrs.forms import FilterForm, VoidForm
 from lrs.models import Statement, Withdrawal
 from lrs.sentences import sentence
 from lrs.services.exporting import exported, whole
 from lrs.services.voiding import withdraw
-from lrs.views.door import superusers_only
 
-WIDTH, HEIGHT = 720, 120
+NOTHING = reading.Page([], None)
 
 
 @require_GET
 @superusers_only
 def statements(request: HttpRequest) -> HttpResponse:
-    form = FilterForm(request.GET or None)
+    return _list(request, FilterForm(request.GET or None))
+
+
+def _list(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpResponse:
+    """The list and what narrows it. A filter that is wrong shows nothing but what is wrong."""
+    wish = form.wish()
     after = request.GET.get("after", "")
-    page = reading.page_of(form.wish(), after=int(after) if after.isdigit() and len(after) < 19 else None)
-    days = reading.counts_by_day(until=clock.today())
+    span = next((span for span in reading.SPANS if str(span) == request.GET.get("days")), reading.SPANS[0])
+    days = reading.counts_by_day(until=clock.today(), days=span)
     asked = request.GET.copy()
     asked.pop("after", None)
-    context = {"form": form, "page": page, "asked": asked.urlencode(), "days": days, "bars": _bars(days)}
-    return render(request, "lrs/statements.html", {**context, "width": WIDTH, "height": HEIGHT})
+    context = {
+        "form": form,
+        "is_wrong": wish is None,
+        "page": reading.page_of(wish, after=_place(after)) if wish else NOTHING,
+        "asked": asked.urlencode(),
+        "offered": reading.offered(),
+        "span": span,
+        "spans": _spans(request, span),
+        "days": days,
+        "bars": _bars(days),
+        "most": max(count for _, count in days),
+    }
+    return render(request, "lrs/statements.html", context, status=status)
+
+
+def _place(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _spans(request: HttpRequest, shown: int) -> list[dict[str, Any]]:
+    """The lengths of time the drawing can show, with the address of each beside the filters that are set."""
+    found = []
+    for span in reading.SPANS:
+        asked = request.GET.copy()
+        asked["days"] = str(span)
+        found.append({"days": span, "is_shown": span == shown, "query": asked.urlencode()})
+    return found
 
 
 def _bars(days: list[tuple[date, int]]) -> list[dict[str, Any]]:
-    """Where each day's bar stands in the drawing."""
-    most = max((count for _, count in days), default=0) or 1
-    step = WIDTH / len(days)
+    """Each day's bar, in a drawing of 100 by 100 that is stretched to the room there is."""
+    most = max(count for _, count in days) or 1
+    step = 100 / len(days)
     return [
         {
-            "x": round(place * step + 1, 1),
-            "y": round(HEIGHT * (1 - count / most), 1),
-            "width": round(step - 2, 1),
-            "height": round(HEIGHT * count / most, 1),
+            "day": day,
+            "count": count,
+            "x": round(place * step + step / 8, 3),
+            "y": round(100 * (1 - count / most), 2),
+            "width": round(step * 3 / 4, 3),
+            "height": round(100 * count / most, 2),
         }
-        for place, (_, count) in enumerate(days)
+        for place, (day, count) in enumerate(days)
     ]
 
 
@@ -78,8 +110,12 @@ def statement(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_GET
 @superusers_only
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The chosen statements as JSON lines."""
-    rows = reading.rows_of(FilterForm(request.GET).wish())
-    lines = (f"{text}\n" for text in exported(rows=rows))
+    """The chosen statements as JSON lines. A filter that is wrong exports nothing and is named."""
+    form = FilterForm(request.GET or None)
+    wish = form.wish()
+    if wish is None:
+        messages.error(request, _("Nothing was exported: a filter is wrong."))
+        return _list(request, form, status=400)
+    lines = (f"{text}\n" for text in exported(rows=reading.rows_of(wish)))
     headers = {"Content-Disposition": 'attachment; filename="statements.jsonl"'}
     return StreamingHttpResponse(lines, content_type="application/x-ndjson", headers=headers)

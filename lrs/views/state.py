@@ -13,5 +13,8 @@ def _owner(call: Call) -> Owner:
     return owner | ({"registration": registration} if registration else {})
 
 
-SHELF = Shelf(Document.Kind.STATE, "stateId", ("activityId", "agent", "registration"), _owner, deletes_many=True)
-state = resource(SHELF.handlers(scopes.TO_READ_STATE, scopes.TO_WRITE_STATE))
+SHELF = Shelf(
+    Document.Kind.STATE, "stateId", ("activityId", "agent", "registration"), _owner,
+    scopes.TO_READ_STATE, scopes.TO_WRITE_STATE, deletes_many=True,
+)  # fmt: skip
+state = resource(SHELF.handlers())

@@ -1,5 +1,6 @@
 """What GET /statements answers: one statement or a page, in the format asked for, with attachments or without."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,10 +14,10 @@ from lrs.calls import Call
 from lrs.identity import activity_key
 from lrs.journal import consistent_through
 from lrs.models import Activity, Attachment, Authority, Statement
-from lrs.presentation import accepted_languages, activities_in, canonical, complete, ids_only, iso
+from lrs.presentation import accepted_languages, activities_in, canonical, exact, ids_only, iso
 from lrs.refusals import Refusal
 from lrs.searching import Search, read_search
-from lrs.views.gate import json_answer, json_bytes
+from lrs.services import exporting
 
 Json = dict[str, Any]
 
@@ -45,55 +46,69 @@ def _mine(call: Call) -> Authority | None:
 def _one(call: Call, search: Search) -> HttpResponse:
     row = queries.find_statement(search, mine=_mine(call))
     if row is None:
-        raise Refusal(404, "There is no such statement.")
-    (statement,) = _shown([row], call, search)
-    response = _packed(statement, [statement], search)
+        at = "?voidedStatementId" if search.voided_id else "?statementId"
+        raise Refusal(404, "There is no such statement.", at=at, topic="filters")
+    (text,) = _shown([row], call, search)
+    response = _packed(text, [row], search)
     response["Last-Modified"] = http_date(row.stored.timestamp())
     return response
 
 
 def _page(call: Call, search: Search) -> HttpResponse:
     page = queries.page_of(search, mine=_mine(call))
-    statements = _shown(page.statements, call, search)
+    texts = _shown(page.statements, call, search)
     more = f"{reverse('lrs:more')}?{search.next_params(page.more_after)}" if page.more_after is not None else ""
-    response = _packed({"statements": statements, "more": more}, statements, search)
+    text = f'{{"statements":[{",".join(texts)}],"more":{wire.dumps(more)}}}'
+    response = _packed(text, page.statements, search)
     if page.statements:
         response["Last-Modified"] = http_date(max(row.stored for row in page.statements).timestamp())
     return response
 
 
-def _shown(rows: Sequence[Statement], call: Call, search: Search) -> list[Json]:
-    whole = [
-        complete(
-            wire.loads(row.text), uuid=row.uuid, stored=row.stored, authority=row.authority.agent, version=row.version
-        )
-        for row in rows
-    ]
+def _shown(rows: Sequence[Statement | queries.Found], call: Call, search: Search) -> list[str]:
+    """The JSON of each statement in the format asked for."""
+    if search.format == "exact":
+        return [_exact(row) for row in rows]
+    whole = [exporting.whole(row) for row in rows]
     if search.format == "ids":
-        return [ids_only(statement) for statement in whole]
-    if search.format == "canonical":
-        languages = accepted_languages(call.headers.get("accept-language", ""))
-        definitions = _definitions(whole)
-        return [canonical(statement, languages=languages, definitions=definitions) for statement in whole]
-    return whole
+        return [wire.dumps(ids_only(statement)) for statement in whole]
+    languages = accepted_languages(call.headers.get("accept-language", ""))
+    definitions = _definitions(whole)
+    return [wire.dumps(canonical(one, languages=languages, definitions=definitions)) for one in whole]
+
+
+def _exact(row: Statement | queries.Found) -> str:
+    authority = row.authority.agent
+    return exact(row.text, uuid=row.uuid, stored=row.stored, authority=authority, version=row.version)
 
 
 def _definitions(statements: Sequence[Json]) -> dict[str, Json]:
-    iris = {activity["id"] for statement in statements for activity in activities_in(statement)}
-    rows = Activity.objects.filter(key__in=[activity_key(iri) for iri in iris])
-    return {row.iri: wire.loads(row.definition) for row in rows}
+    """What is known of the activities in these statements, by IRI; as much as an answer has room for, wherever they
+    stand in it. The others are shown with the definition they were sent with.
+    """
+    uses = Counter(activity["id"] for statement in statements for activity in activities_in(statement))
+    rows = Activity.objects.filter(key__in=[activity_key(iri) for iri in uses]).order_by("key")
+    found: dict[str, Json] = {}
+    room = queries.LARGEST_PAGE
+    for row in rows.iterator(chunk_size=100):
+        room -= len(row.definition) * uses[row.iri]
+        if room < 0:
+            break
+        found[row.iri] = wire.loads(row.definition)
+    return found
 
 
-def _packed(answer: Json, statements: Sequence[Json], search: Search) -> HttpResponse:
+def _packed(text: str, rows: Sequence[Statement | queries.Found], search: Search) -> HttpResponse:
     """JSON, or multipart when attachments are wanted, even if there are none (Communication 2.1.3)."""
+    answer = text.encode()
     if not search.with_attachments:
-        return json_answer(answer)
-    named = {item["sha2"].lower(): item for statement in statements for item in attachments_in(statement)}
-    found = Attachment.objects.filter(statement__uuid__in=[statement["id"] for statement in statements])
-    contents = {row.sha2: bytes(row.content) for row in found} if named else {}
-    parts = [({"Content-Type": "application/json"}, json_bytes(answer))]
-    parts += [(_part_headers(named[sha2]), content) for sha2, content in contents.items()]
-    content_type, body = multipart.write_parts(parts)
+        return HttpResponse(answer, content_type="application/json")
+    received = {row.pk: row.text for row in rows}
+    parts: dict[str, tuple[dict[str, str], bytes]] = {"": ({"Content-Type": "application/json"}, answer)}
+    for found in Attachment.objects.filter(statement__in=list(received)):
+        named = {item["sha2"].lower(): item for item in attachments_in(wire.reread(received[found.statement_id]))}
+        parts[found.sha2] = (_part_headers(named[found.sha2]), bytes(found.content))
+    content_type, body = multipart.write_parts(parts.values())
     return HttpResponse(body, content_type=content_type)
 
 

@@ -10,7 +10,7 @@ import pytest
 from lrs.models import Statement
 from lrs.multipart import boundary_of, read_parts
 from tests.lrs.builders import Json, agent, statement
-from tests.lrs.conftest import Caller
+from tests.lrs.conftest import Caller, MakeCaller
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,10 @@ def attachment(content: bytes = CONTENT, **changes: Any) -> Json:
         "sha2": hashlib.sha256(content).hexdigest(),
     }
     return {**base, **changes}
+
+
+def of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def part(content: bytes, headers: dict[str, str]) -> bytes:
@@ -82,6 +86,8 @@ REFUSED: dict[str, Any] = {
     "no part": lambda one: [first(one)],
     "a part too many": lambda one: [first(one), binary(), binary(b"another")],
     "no hash": lambda one: [first(one), binary(CONTENT, {"X-Experience-API-Hash": ""})],
+    "bytes of another sum": lambda one: [first(one), binary(b"x", {"X-Experience-API-Hash": of(CONTENT)})],
+    "a sum of no length": lambda one: [first(one), binary(CONTENT, {"X-Experience-API-Hash": "abc"})],
     "another hash": lambda one: [first(one), binary(CONTENT, {"X-Experience-API-Hash": "0" * 64})],
     "no encoding": lambda one: [first(one), binary(CONTENT, {"Content-Transfer-Encoding": ""})],
     "a first part of text": lambda one: [first(one, "text/plain"), binary()],
@@ -98,6 +104,26 @@ def test_parts_that_do_not_fit_are_refused(caller: Caller, name: str) -> None:
     assert answer.status_code == 400
     assert answer.json()["error"]
     assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["sha224", "sha256", "sha384", "sha512"])
+def test_every_sum_of_the_sha_2_family_is_worked_out_anew(caller: Caller, name: str) -> None:
+    sha2 = hashlib.new(name, CONTENT).hexdigest().upper()
+    one = statement(attachments=[attachment(sha2=sha2)])
+    assert send(caller, first(one), binary(b"other", {"X-Experience-API-Hash": sha2})).status_code == 400
+    assert send(caller, first(one), binary(CONTENT, {"X-Experience-API-Hash": sha2})).status_code == 200
+
+
+def test_nobody_can_pass_other_bytes_off_as_what_another_sent(caller_with: MakeCaller) -> None:
+    """The sum names the bytes, wherever it stands: on a page with both statements, too."""
+    theirs, other = caller_with(name="Theirs"), caller_with(name="Other")
+    assert send(theirs, first(statement(attachments=[attachment()])), binary()).status_code == 200
+    false = binary(b"something else", {"X-Experience-API-Hash": of(CONTENT)})
+    assert send(other, first(statement(attachments=[attachment()])), false).status_code == 400
+    assert send(other, first(statement(attachments=[attachment()])), binary()).status_code == 200
+    answer = theirs.get("statements", {"attachments": "true"})
+    _, *sent = read_parts(answer.content, boundary_of(answer["Content-Type"]))
+    assert [one.content for one in sent] == [CONTENT]
 
 
 def test_the_boundary_has_to_be_there_and_the_type_right(caller: Caller) -> None:

@@ -180,3 +180,38 @@ def test_a_document_cannot_act_as_a_page_of_ours(caller: Caller) -> None:
     answer = read(caller, "activities/state")
     assert answer["Content-Security-Policy"] == "sandbox"
     assert answer["Cache-Control"] == "private, no-cache"
+
+
+@every_shelf
+def test_an_empty_if_match_names_nothing(caller: Caller, path: str) -> None:
+    put(caller, path)
+    for method in ("PUT", "POST", "DELETE"):
+        answer = caller.send(method, address(path), b"{}", **{"If-Match": ""})
+        assert answer.status_code == 412
+        assert answer.json()["problems"][0]["path"] == "If-Match"
+    assert read(caller, path).content == b"text"
+
+
+def test_deleting_many_states_asks_for_the_condition_of_each(caller: Caller) -> None:
+    path = "activities/state"
+    for name in ("one", "two"):
+        put(caller, path, body=name, name=name)
+    tags = [read(caller, path, name)["ETag"] for name in ("one", "two")]
+    for wrong in ('"' + "0" * 40 + '"', tags[0], ""):
+        assert caller.send("DELETE", address(path, None), b"", **{"If-Match": wrong}).status_code == 412
+    assert caller.send("DELETE", address(path, None), b"", **{"If-None-Match": "*"}).status_code == 412
+    assert read(caller, path, None).json() == ["one", "two"]
+    assert caller.send("DELETE", address(path, None), b"", **{"If-Match": ", ".join(tags)}).status_code == 204
+    assert read(caller, path, None).json() == []
+    assert caller.send("DELETE", address(path, None), b"", **{"If-Match": "*"}).status_code == 412
+    assert caller.send("DELETE", address(path, None), b"").status_code == 204
+
+
+def test_a_document_does_not_grow_by_merging_past_what_is_read_at_once(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lrs.services.documents.LARGEST_JSON", 100)
+    path = "activities/state"
+    statuses = [caller.send("POST", address(path), {name: "x" * 40}).status_code for name in "abc"]
+    assert statuses == [204, 204, 413]
+    assert set(read(caller, path).json()) == {"a", "b"}

@@ -1,6 +1,7 @@
 """Statements go to another store once each and in order, whatever the line or the store does."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -36,6 +37,10 @@ def record(*statements: Json) -> list[str]:
 
 def run(forward: Forward, other: FakeStore, clock: Clock) -> int:
     return forwarding.forward_to(pk=forward.pk, now=clock, connect=other.connect)
+
+
+def send_again(forward: Forward, other: FakeStore, clock: Clock, **limits: Any) -> None:
+    forwarding.send_again(forward=forward, now=clock, connect=other.connect, **limits)
 
 
 def test_everything_goes_out_in_order_and_in_batches(other: FakeStore, clock: Clock) -> None:
@@ -148,15 +153,29 @@ def test_send_again_tries_what_was_set_aside(other: FakeStore, clock: Clock) -> 
     run(forward, other, clock)
     assert SetAside.objects.count() == 2
     other.refuses = lambda one: one["id"] == ids[1]
-    assert forwarding.send_again(forward=forward, now=clock, connect=other.connect) == 1
+    send_again(forward, other, clock)
+    assert SetAside.objects.count() == 1
     assert list(other.held) == [ids[0]]
     other.fails = lambda request: httpx.Response(503)
-    assert forwarding.send_again(forward=forward, now=clock, connect=other.connect) == 1
+    send_again(forward, other, clock)
+    assert SetAside.objects.count() == 1
     other.refuses, other.fails = lambda one: False, lambda request: None
-    assert forwarding.send_again(forward=forward, now=clock, connect=other.connect) == 0
+    send_again(forward, other, clock)
+    assert SetAside.objects.count() == 0
     assert list(other.held) == ids
     forward.refresh_from_db()
     assert forward.sent == 2
+
+
+def test_no_more_is_sent_again_than_was_asked_for(other: FakeStore, clock: Clock) -> None:
+    ids = record(*[statement() for _ in range(4)])
+    other.refuses = lambda one: True
+    forward = forward_with()
+    run(forward, other, clock)
+    SetAside.objects.filter(statement__uuid=ids[0]).update(at=clock.at - timedelta(days=10))
+    other.refuses = lambda one: False
+    send_again(forward, other, clock, since=clock.at - timedelta(days=7), most=2)
+    assert list(other.held) == ids[1:3]
 
 
 def test_a_store_that_answers_a_repeat_with_409_is_looked_into(other: FakeStore, clock: Clock) -> None:

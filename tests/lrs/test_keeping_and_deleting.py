@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from lrs import services, tasks
-from lrs.models import Attachment, Forward, PrunedDay, SetAside, Statement, Term
+from lrs.models import NOTHING, Attachment, Document, Forward, PrunedDay, SetAside, Statement, Term
 from lrs.services import pruning
 from tests.lrs.builders import AT, PASSED, Json, statement, voiding
 from tests.lrs.conftest import Caller
@@ -91,6 +92,24 @@ def test_attachments_go_along_and_a_younger_voiding_stays(caller: Caller) -> Non
     assert not Attachment.objects.exists()
     assert Statement.objects.get().is_voiding
     assert caller.get("statements").status_code == 200
+
+
+def test_state_documents_go_with_the_last_statement_of_their_registration(settings: Any) -> None:
+    gone, young, written, held = (uuid4() for _ in range(4))
+    stored_at(OLD, *[statement(context={"registration": str(one)}) for one in (gone, young, written)])
+    services.record(statements=[statement(context={"registration": str(young)})], at=AT)
+    for registration, moment in ((gone, OLD), (young, OLD), (written, NOW), (NOTHING, OLD), (held, OLD)):
+        kind = Document.Kind.STATE if registration != held else Document.Kind.AGENT_PROFILE
+        Document.objects.create(
+            kind=kind, registration=registration, name_key=uuid4(), name="place", content=b"1",
+            content_type="text/plain", etag="x", updated_at=moment,
+        )  # fmt: skip
+    settings.LRS_LEGAL_HOLD = True
+    prune()
+    assert Document.objects.count() == 5
+    settings.LRS_LEGAL_HOLD = False
+    prune()
+    assert set(Document.objects.values_list("registration", flat=True)) == {young, written, NOTHING, held}
 
 
 def test_the_task_prunes() -> None:

@@ -1,12 +1,17 @@
 """GET /statements: one by its id, pages in order, since and until, and what goes with every answer."""
 
+import json
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl
 
 import pytest
+from django.utils.http import http_date
 
+from lrs.journal import place_of
 from lrs.models import Statement
-from tests.lrs.builders import agent, full, ref, statement, voiding
+from lrs.multipart import boundary_of, read_parts
+from tests.lrs.builders import COURSE, agent, full, ref, statement, sub_statement, voiding
 from tests.lrs.conftest import Caller, MakeCaller
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +148,88 @@ def test_an_authority_reads_its_own_where_it_may_read_no_other(caller_with: Make
     assert mine.ids() == mine.ids({"verb": own["verb"]["id"]}) == [own["id"]]
     assert mine.get("statements", {"statementId": other["id"]}).status_code == 404
     assert theirs.ids() == [own["id"], other["id"]]
+
+
+def test_more_keeps_attachments_and_each_filter(caller: Caller) -> None:
+    registration = str(uuid.uuid4())
+    context = {"registration": registration, "instructor": agent("t"), "contextActivities": {"other": [{"id": COURSE}]}}
+    wanted = [statement(context=context, object={"id": "https://a.example/a"}) for _ in range(5)]
+    for one in wanted:
+        caller.post([one, statement()])
+    stored = Statement.objects.get(uuid=wanted[1]["id"]).stored.isoformat()
+    until = Statement.objects.get(uuid=wanted[4]["id"]).stored.isoformat()
+    asked = {
+        "agent": agent("t"), "related_agents": "true", "activity": COURSE, "related_activities": "true",
+        "verb": wanted[0]["verb"]["id"], "registration": registration, "since": stored, "until": until,
+        "format": "ids", "attachments": "true", "ascending": "true", "limit": "1",
+    }  # fmt: skip
+    answer, seen = caller.get("statements", asked), []
+    while True:
+        (part,) = read_parts(answer.content, boundary_of(answer["Content-Type"]))
+        page = json.loads(part.content)
+        seen += page["statements"]
+        if not page["more"]:
+            break
+        given = dict(parse_qsl(page["more"].partition("?")[2]))
+        expected = {name: json.dumps(value) if isinstance(value, dict) else value for name, value in asked.items()}
+        assert {name: given[name] for name in asked} == expected
+        answer = caller.client.get(page["more"], headers=caller.headers)
+    assert [one["id"] for one in seen] == [one["id"] for one in wanted[2:]]
+    assert all(one["verb"] == {"id": one["verb"]["id"]} for one in seen)
+
+
+def test_canonical_reaches_into_context_activities_and_sub_statements(caller: Caller) -> None:
+    texts = {"name": {"en": "Course", "cy": "Cwrs"}, "description": {"en": "All of it", "cy": "Y cyfan"}}
+    activity = {"id": COURSE, "definition": texts}
+    inner = {**sub_statement()["object"], "context": {"contextActivities": {"grouping": [activity]}}}
+    verb = {"id": "https://v.example/saw", "display": {"en": "saw", "cy": "gwelodd"}}
+    one = statement(object={**inner, "verb": verb}, context={"contextActivities": {"parent": [activity]}})
+    caller.post(one)
+    answer = caller.get("statements", {"statementId": one["id"], "format": "canonical"}, **{"Accept-Language": "cy"})
+    found = answer.json()
+    welsh = {"name": {"cy": "Cwrs"}, "description": {"cy": "Y cyfan"}}
+    assert found["context"]["contextActivities"]["parent"][0]["definition"] == welsh
+    assert found["object"]["context"]["contextActivities"]["grouping"][0]["definition"] == welsh
+    assert found["object"]["verb"]["display"] == {"cy": "gwelodd"}
+
+
+def test_related_agents_are_those_in_context_and_the_authority_in_version_2(caller_2: Caller) -> None:
+    group = {"objectType": "Group", "account": agent("g")["account"], "member": [agent("m")]}
+    context = {
+        "contextAgents": [{"objectType": "contextAgent", "agent": agent("a")}],
+        "contextGroups": [{"objectType": "contextGroup", "group": group}],
+    }
+    inner = {**sub_statement()["object"], "context": context}
+    direct, nested = statement(context=context), statement(object=inner)
+    caller_2.post([direct, nested])
+    authority = caller_2.get("statements", {"limit": "1"}).json()["statements"][0]["authority"]
+    for one in (agent("a"), group, agent("m"), authority):
+        assert caller_2.ids({"agent": one}) == []
+        assert caller_2.ids({"agent": one, "related_agents": "true"}) == [nested["id"], direct["id"]]
+
+
+def test_a_single_context_activity_of_a_sub_statement_comes_back_in_an_array_in_each_format(caller: Caller) -> None:
+    inner = {**sub_statement()["object"], "context": {"contextActivities": {"category": {"id": COURSE}}}}
+    one = statement(object=inner)
+    caller.post(one)
+    for shape in ("exact", "ids", "canonical"):
+        found = caller.get("statements", {"statementId": one["id"], "format": shape}).json()
+        assert found["object"]["context"]["contextActivities"]["category"] == [{"id": COURSE}]
+
+
+def test_last_modified_is_when_the_newest_of_the_answer_was_stored(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = statement()
+    for day, one in ((1, first), (2, statement())):  # not as near to one another as a test is fast
+        monkeypatch.setattr(
+            "lrs.services.recording.open_journal", lambda day=day: place_of(datetime(2026, 11, day, 10, tzinfo=UTC))
+        )
+        caller.post(one)
+    for params, at in (
+        ({"statementId": first["id"]}, Statement.objects.get(uuid=first["id"]).stored),
+        ({}, Statement.objects.latest("stored").stored),
+        ({"ascending": "true", "limit": "1"}, Statement.objects.earliest("stored").stored),
+    ):
+        answer = caller.get("statements", params)
+        assert answer["Last-Modified"] == http_date(at.timestamp())

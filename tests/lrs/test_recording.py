@@ -107,12 +107,15 @@ SAME = {
     "another offset": lambda one: {**one, "timestamp": "2026-11-30T10:00:00+01:00"},
     "a definition": _with_definition,
     "an id in capitals": lambda one: {**one, "id": one["id"].upper()},
+    "another display of the verb": lambda one: {**one, "verb": {**one["verb"], "display": {"cy": "wedi pasio"}}},
+    "no display of the verb": lambda one: {**one, "verb": {"id": one["verb"]["id"]}},
     "the order of keys": lambda one: dict(reversed(one.items())),
 }  # fmt: skip
 DIFFERENT = {
     "the verb": lambda one: {**one, "verb": {"id": "https://v.example/failed"}},
     "the moment": lambda one: {**one, "timestamp": "2026-11-30T09:00:00.001Z"},
     "a result": lambda one: {**one, "result": {"success": True}},
+    "the letters before the @": lambda one: {**one, "actor": {"mbox": "mailto:A@example.org"}},
     "the object": lambda one: {**one, "object": {"id": "https://training.example/other"}},
 }
 
@@ -131,6 +134,27 @@ def test_a_difference_is_a_conflict(name: str) -> None:
     services.record(statements=[one], at=AT)
     with pytest.raises(StatementConflict):
         services.record(statements=[DIFFERENT[name](one)], at=AT)
+
+
+def in_words(domain: str, display: str) -> Json:
+    """The same agents and verbs everywhere a statement has them, written in one way or another."""
+    someone = {"mbox": f"mailto:a@{domain}"}
+    group = {"objectType": "Group", "member": [someone, {"mbox": f"mailto:b@{domain}"}]}
+    verb = {"id": "https://v.example/saw", "display": {"en": display}}
+    inner = {"objectType": "SubStatement", "actor": group, "verb": verb, "object": {"objectType": "Agent", **someone}}
+    context = {
+        "instructor": someone,
+        "team": group,
+        "contextAgents": [{"objectType": "contextAgent", "agent": someone}],
+        "contextGroups": [{"objectType": "contextGroup", "group": group}],
+    }
+    return statement(id="5b5ea9e3-8a4f-4a0d-9b3b-0c1f6f6f6f6f", actor=someone, verb=verb, object=inner, context=context)
+
+
+def test_a_domain_in_capitals_and_another_display_are_the_same_everywhere() -> None:
+    for domain, display in (("example.org", "saw"), ("Example.ORG", "has seen")):
+        services.record(statements=[in_words(domain, display)], at=AT, version="2.0.0")
+    assert Statement.objects.count() == 1
 
 
 def test_true_is_not_one() -> None:

@@ -16,7 +16,8 @@ from lrs import services
 from lrs.errors import StatementConflict
 from lrs.journal import consistent_through, open_journal
 from lrs.models import Document, Statement
-from lrs.services.documents import Address, Conditions, merge_document, put_document
+from lrs.services.documents import Address, Conditions, Writer, merge_document, put_document
+from lrs.services.recording import authority_for
 from tests.lrs.builders import AT, Json, agent, statement
 from tests.lrs.conftest import MakeCaller
 
@@ -174,13 +175,17 @@ def test_the_journal_opens_only_in_a_transaction() -> None:
         open_journal()
 
 
+def writer() -> Writer:
+    return Writer(authority_for(agent=agent()))
+
+
 def test_two_writers_of_one_new_document_leave_one_document() -> None:
-    address = Address(kind="state", name="s")
+    address, by = Address(kind="state", name="s"), writer()
 
     def merging(name: str) -> Callable[[], None]:
         content = f'{{"{name}":1}}'.encode()
         return lambda: merge_document(
-            address=address, content=content, content_type="application/json", conditions=Conditions(), at=AT
+            address=address, content=content, content_type="application/json", conditions=Conditions(), by=by, at=AT
         )
 
     assert together(*[merging(name) for name in "abcd"]) == [None] * 4
@@ -189,10 +194,10 @@ def test_two_writers_of_one_new_document_leave_one_document() -> None:
 
 def test_only_one_of_two_may_create_if_none_match() -> None:
     conditions = Conditions(if_none_match="*")
-    address = Address(kind="agent-profile", name="p")
+    address, by = Address(kind="agent-profile", name="p"), writer()
 
     def put() -> None:
-        put_document(address=address, content=b"x", content_type="text/plain", conditions=conditions, at=AT)
+        put_document(address=address, content=b"x", content_type="text/plain", conditions=conditions, by=by, at=AT)
 
     answers = together(put, put, put)
     assert sorted(str(getattr(answer, "status", None)) for answer in answers) == ["412", "412", "None"]

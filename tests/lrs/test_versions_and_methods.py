@@ -110,3 +110,28 @@ def test_a_made_up_more_is_refused(caller_with: MakeCaller) -> None:
 def test_a_form_may_not_smuggle_a_line_into_a_header(caller: Caller) -> None:
     form = urlencode({"content": "x", "Content-Type": "text/plain\r\nSet-Cookie: a=b", **caller.headers})
     assert caller.client.post("/xapi/activities/state?method=PUT", form, content_type=FORM).status_code == 400
+
+
+def test_a_form_may_not_say_version_2_among_its_headers_either(caller_2: Caller) -> None:
+    form = urlencode({"limit": "1", **caller_2.headers})
+    answer = caller_2.client.post("/xapi/statements?method=GET", form, content_type=FORM)
+    assert answer.status_code == 400
+    assert "2.0" in answer.json()["error"]
+
+
+def test_a_form_may_ask_for_the_head_alone(caller: Caller) -> None:
+    caller.post(statement())
+    form = urlencode({"limit": "1", **caller.headers})
+    got = caller.client.post("/xapi/statements?method=GET", form, content_type=FORM)
+    head = caller.client.post("/xapi/statements?method=HEAD", form, content_type=FORM)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Length"] == str(len(got.content))
+
+
+@pytest.mark.parametrize("path", ["activities?activityId=https://a.example/a", "agents?agent=%7B%22mbox%22:%22mailto:a@b.example%22%7D", "about?"])  # fmt: skip # noqa: E501
+@pytest.mark.parametrize("unknown", ["x=1", "ActivityId=https://a.example/a", "Agent=x", "version="])
+def test_an_unknown_parameter_is_refused_everywhere(caller: Caller, path: str, unknown: str) -> None:
+    assert caller.client.get(f"/xapi/{path}", headers=caller.headers).status_code == 200
+    answer = caller.client.get(f"/xapi/{path}&{unknown}", headers=caller.headers)
+    assert answer.status_code == 400
+    assert answer.json()["problems"][0]["path"] == f"?{unknown.split('=')[0]}"
