@@ -104,12 +104,90 @@ class Role(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     group = models.ForeignKey(RoleGroup, on_delete=models.PROTECT, related_name="roles")
+    valid_from = models.DateField(null=True, blank=True, help_text="Empty: it has always been in use.")
+    valid_to = models.DateField(null=True, blank=True, help_text="The first day on which it is no longer given out.")
 
     class Meta:
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class EarlierOrganisationParent(models.Model):
+    """Where an organisation stood before, until `ends_on`. Outside these days it stands under its own parent."""
+
+    child = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="earlier_parents")
+    parent = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["starts_on"]
+        constraints: ClassVar = [
+            ends_after_it_starts("an_earlier_parent_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["child", "starts_on"], name="an_organisation_stood_in_one_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child} until {self.ends_on}"
+
+
+class EarlierAreaParent(models.Model):
+    """Where an area lay before, until `ends_on`."""
+
+    child = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="earlier_parents")
+    parent = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["starts_on"]
+        constraints: ClassVar = [
+            ends_after_it_starts("an_earlier_area_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["child", "starts_on"], name="an_area_lay_in_one_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child} until {self.ends_on}"
+
+
+class EarlierRoleGroup(models.Model):
+    """Which group a role belonged to before, until `ends_on`."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="earlier_groups")
+    group = models.ForeignKey(RoleGroup, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["starts_on"]
+        constraints: ClassVar = [
+            ends_after_it_starts("an_earlier_role_group_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["role", "starts_on"], name="a_role_was_in_one_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} until {self.ends_on}"
+
+
+class Succession(models.Model):
+    """One line of a merger's mapping table: from `on`, what was `predecessor`'s is `successor`'s."""
+
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="succeeded_by")
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="succeeds")
+    on = models.DateField()
+    carried_out_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["predecessor"], name="an_organisation_is_succeeded_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="nothing_succeeds_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} to {self.successor}"
 
 
 class Person(models.Model):
@@ -127,6 +205,9 @@ class Person(models.Model):
     # A merged person points to the one that stands for both; nobody's history is rewritten.
     canonical = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     verified_on = models.DateField(null=True, blank=True, help_text="When a register, roster or officer matched them.")
+    do_not_list = models.BooleanField(
+        default=False, help_text="A covert post: counted, and named to nobody but two named officers."
+    )
     is_fictional = models.BooleanField(default=False, help_text="Made by the demo, and replaced when it is laid again.")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -175,6 +256,26 @@ class Assignment(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    is_unmatched = models.BooleanField(
+        default=False, help_text="Said by the person and matched by nobody yet: they learn, and are not counted."
+    )
+    counting_agency = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="For a secondment: the one agency that counts the person. Empty: the organisation itself.",
+    )
+    continues = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="continued_by",
+        help_text="The same work for the organisation before: a merger gives nobody a new start.",
+    )
+    since = models.DateField(null=True, blank=True, help_text="When the work began, where it continues another.")
 
     class Meta:
         constraints: ClassVar = [ends_after_it_starts("an_assignment_ends_after_it_starts")]
@@ -184,6 +285,30 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"Assignment {self.pk}"
+
+    def within(self, day: date) -> date:
+        """A first day told of it, as far as it may reach back: what continues other work begins no earlier than it
+        does, or March would count it twice.
+        """
+        return max(day, self.starts_on) if self.continues_id else day
+
+
+class Term(models.Model):
+    """A licence period or a council term within an assignment. Renewed licences and re-elections add one."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="terms")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "pk"]
+        constraints: ClassVar = [
+            ends_after_it_starts("a_term_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["assignment", "starts_on"], name="a_term_starts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Term {self.pk}"
 
 
 class Inactivity(models.Model):

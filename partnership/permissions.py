@@ -4,7 +4,7 @@ Not yours is 404 (it is as if it were not there); yours but not this action is 4
 """
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from partnership.models import AccessGrant, Assignment, open_on
-from partnership.queries import organisations_below
+from partnership.queries import organisation_tree
+from partnership.trees import Tree
 
 Kind = AccessGrant.Kind
 
@@ -69,6 +70,7 @@ class Access:
     """What one user may see on one day, read once per request."""
 
     grants: tuple[AccessGrant, ...]
+    on: date
 
     def kinds(self) -> frozenset[str]:
         return frozenset(grant.kind for grant in self.grants)
@@ -85,19 +87,15 @@ class Access:
 
     def people_organisations(self) -> set[int]:
         """Ids of the organisations whose people this user may see by name or initial."""
-        return organisations_below(
-            grant.organisation_id
-            for grant in self.grants
-            if _rule(grant).scope is Scope.OWN_ORGANISATION and grant.organisation_id
-        )
+        return self._below(g for g in self.grants if _rule(g).scope is Scope.OWN_ORGANISATION)
 
     def operational_organisations(self) -> set[int]:
         """Ids of the organisations whose unsuppressed counts this user may see."""
-        return organisations_below(
-            grant.organisation_id
-            for grant in self.grants
-            if _rule(grant).sees_operational_counts and grant.organisation_id
-        )
+        return self._below(g for g in self.grants if _rule(g).sees_operational_counts)
+
+    def reached_by(self, kinds: Collection[AccessGrant.Kind]) -> set[int]:
+        """Ids of the organisations that grants of these kinds reach."""
+        return self._below(g for g in self.grants if g.kind in kinds)
 
     def names_in(self, organisation_id: int) -> Names:
         """How much of a name this user may see of somebody assigned to an organisation."""
@@ -108,9 +106,18 @@ class Access:
         """By organisation, the most that any of the grants shows."""
         found: dict[int, Names] = {}
         for grant in self.grants:
-            for pk in organisations_below([grant.organisation_id]) if grant.organisation_id else ():
+            for pk in self._below([grant]):
                 found[pk] = min(found.get(pk, Names.NONE), _rule(grant).names, key=list(Names).index)
         return found
+
+    def _below(self, grants: Iterable[AccessGrant]) -> set[int]:
+        """The grants' organisations and all below them on the day."""
+        roots = [grant.organisation_id for grant in grants if grant.organisation_id]
+        return self._tree.below_on(roots, self.on) if roots else set()
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return organisation_tree()
 
 
 def _rule(grant: AccessGrant) -> Rule:
@@ -120,8 +127,8 @@ def _rule(grant: AccessGrant) -> Rule:
 def access_of(user: User | AnonymousUser, *, on: date) -> Access:
     """The grants a user holds on `on`; nothing for a visitor. A superuser's right to administer shows no record."""
     if not user.is_authenticated:
-        return Access(())
-    return Access(tuple(AccessGrant.objects.filter(open_on(on), user=user).select_related("organisation")))
+        return Access((), on)
+    return Access(tuple(AccessGrant.objects.filter(open_on(on), user=user).select_related("organisation")), on)
 
 
 def visible_assignments(access: Access) -> QuerySet[Assignment]:

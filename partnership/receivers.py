@@ -13,15 +13,9 @@ from partnership import services
 
 @receiver(user_logged_in, dispatch_uid="partnership.claim_at_sign_in")
 def claim_at_sign_in(sender: object, user: User, **_: Any) -> None:
-    _claim(user)
+    services.claim_person(user=user, on=clock.today())
 
 
 @receiver(email_confirmed, dispatch_uid="partnership.claim_at_confirmation")
 def claim_at_confirmation(sender: object, email_address: EmailAddress, **_: Any) -> None:
-    _claim(email_address.user)
-
-
-def _claim(user: User) -> None:
-    """Only an address its owner has shown to be theirs joins a login to a person."""
-    if EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
-        services.claim_person(user=user, on=clock.today())
+    services.claim_person(user=email_address.user, on=clock.today())

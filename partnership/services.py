@@ -2,11 +2,15 @@
 
 import uuid
 from datetime import date
+from functools import reduce
+from operator import or_
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
-from accounts.models import User
-from partnership.models import ActorId, Assignment, Inactivity, Person
+from accounts.models import Phone, User
+from partnership.models import Absence, ActorId, Assignment, Inactivity, Person
 from partnership.signals import assignments_changed
 
 
@@ -17,18 +21,17 @@ def actor_name_of(*, person: Person) -> uuid.UUID:
 
 
 def claim_person(*, user: User, on: date) -> Person | None:
-    """Join a login to the one unclaimed person known by its verified e-mail address.
+    """Join a login to the one unclaimed person known by an e-mail address or number that it has proved to be its own.
 
-    Two people sharing an address are left for an officer to tell apart: guessing would hand one person's record to
-    another.
+    Two people sharing an address or a number are left for an officer to tell apart: guessing would hand one person's
+    record to another.
     """
     with transaction.atomic():
         claimed = Person.objects.filter(user=user).first()
         if claimed:
             return claimed
-        matches = list(
-            Person.objects.select_for_update().filter(email__iexact=user.email, user=None, canonical=None)[:2]
-        )
+        unclaimed = Person.objects.select_for_update().filter(user=None, canonical=None)
+        matches = list(unclaimed.filter(reached_by(user))[:2])
         if len(matches) != 1:
             return None
         person = matches[0]
@@ -36,6 +39,14 @@ def claim_person(*, user: User, on: date) -> Person | None:
         person.verified_on = person.verified_on or on
         person.save(update_fields=["user", "verified_on"])
         return person
+
+
+def reached_by(user: User) -> Q:
+    """The people known by an address or number that this login has proved to be its own; nobody where it has none."""
+    emails = list(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
+    phones = list(Phone.objects.filter(user=user, is_verified=True).values_list("number", flat=True))
+    by_email = [Q(email__iexact=email) for email in emails if email]
+    return reduce(or_, [*by_email, Q(mobile__in=phones)] if phones else by_email, Q(pk__in=[]))
 
 
 def end_assignment(*, assignment: Assignment, on: date) -> None:
@@ -53,6 +64,28 @@ def pause_assignment(*, assignment: Assignment, starts_on: date, ends_on: date |
         pause = Inactivity.objects.create(assignment=assignment, starts_on=starts_on, ends_on=ends_on)
         announce_change(person_ids=[assignment.person_id])
     return pause
+
+
+def record_absence(*, assignment: Assignment, starts_on: date, ends_on: date | None = None) -> Absence:
+    """Leave from an assignment, without its reason. `ends_on` is the day of return; None while nobody knows.
+
+    Told again with the same first day it is the same leave, and the day of return is the newest told.
+    """
+    with transaction.atomic():
+        Assignment.objects.select_for_update().get(pk=assignment.pk)  # two at once take turns
+        absence, _ = Absence.objects.update_or_create(
+            assignment=assignment, starts_on=starts_on, defaults={"ends_on": ends_on}
+        )
+        announce_change(person_ids=[assignment.person_id])
+    return absence
+
+
+def remove_absence(*, absence: Absence) -> None:
+    """Take out leave that was recorded by mistake."""
+    with transaction.atomic():
+        person = absence.assignment.person_id
+        absence.delete()
+        announce_change(person_ids=[person])
 
 
 def announce_change(*, person_ids: list[int]) -> None:

@@ -7,7 +7,8 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import user_logged_in
 from django.test import RequestFactory
 
-from accounts.models import User
+from accounts.models import Phone, User
+from accounts.services import login_for
 from partnership.models import Person
 from partnership.queries import person_of
 from partnership.services import claim_person
@@ -18,7 +19,9 @@ ON = date(2026, 11, 30)
 
 @pytest.fixture
 def user(db):
-    return User.objects.create_user("sam@lookout.example", "correct horse battery")
+    user = User.objects.create_user("sam@lookout.example", "correct horse battery")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 def sign_in(user):
@@ -27,14 +30,13 @@ def sign_in(user):
 
 def test_signing_in_with_a_verified_address_claims_the_person(user):
     person = Person.objects.create(display_name="Sam Ferris", email="Sam@Lookout.example")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     sign_in(user)
     assert person_of(user) == person
 
 
 def test_an_address_that_was_not_verified_claims_nobody(user):
     Person.objects.create(display_name="Sam Ferris", email=user.email)
-    EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
+    EmailAddress.objects.filter(user=user).update(verified=False)
     sign_in(user)
     assert person_of(user) is None
 
@@ -63,8 +65,16 @@ def test_a_merged_person_answers_as_the_one_that_stands_for_both(user):
 
 
 def test_a_person_who_comes_with_a_later_roster_is_claimed_by_the_hourly_task(user):
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     assert claim_waiting() == 0
     person = Person.objects.create(display_name="Sam Ferris", email=user.email)
     assert [claim_waiting(), claim_waiting()] == [1, 0]
+    assert person_of(user) == person
+
+
+def test_a_proved_mobile_number_claims_the_person_it_reaches(db):
+    user = login_for(phone="+447700900123")
+    person = Person.objects.create(display_name="Sam Ferris", mobile="+447700900123")
+    assert claim_person(user=user, on=ON) is None
+    Phone.objects.update(is_verified=True)
+    assert claim_waiting() == 1
     assert person_of(user) == person
