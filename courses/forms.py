@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from common import clock
 from courses.format import Problem, check
 from courses.models import CoursePage, LocalInsert
 from courses.pages import course_of
+from courses.readiness import areas_missing, said_of
 
 # Which StreamField an item's key belongs to, most specific first.
 FIELDS = (
@@ -42,6 +44,15 @@ class CoursePageForm(WagtailAdminPageForm):
         self._check_only_page()
         if not self.errors and not self.is_deferred_validation:
             self._show(check(course_of(self.instance)))
+        if not self.errors and not self.is_deferred_validation and not self.instance.live:
+            self._bar_where_words_are_missing()
+
+    def _bar_where_words_are_missing(self) -> None:
+        """A course opens where its local words are there and looked at (pack section 4). One that is open already may
+        always be mended: what is missing is advice then.
+        """
+        for place in areas_missing(self.instance, on=clock.today()):
+            self.add_error(None, said_of(place))
 
     def _check_only_page(self) -> None:
         """A course is written on one page: a copy of it would be a second course with the first one's certificates."""
@@ -89,7 +100,13 @@ class LocalInsertForm(WagtailAdminModelForm):
         if self.instance.pk:
             for name in ("key", "area", "course"):
                 self.fields[name].disabled = True
-        self.initial["checked_on"] = clock.today()
+
+    def clean_checked_on(self) -> date:
+        """The day is asked for, never filled in: opening a form is no check. A day to come would never go stale."""
+        checked_on: date = self.cleaned_data["checked_on"]
+        if checked_on > clock.today():
+            raise ValidationError(_("Enter the day its owner last checked it: today, or a day before."))
+        return checked_on
 
     class Meta:
         model = LocalInsert

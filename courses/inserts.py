@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from django.db.models import Q
 
-from common.dates import add_months
 from courses.insert_values import InsertValue, InsertValues, Viewer
 from courses.models import Course, CourseVersion, LocalInsert
 from courses.rendering import ReportingCard, reporting_card
@@ -27,8 +26,6 @@ __all__ = [
     "reporting_card",
     "shared_inserts_for",
 ]
-
-STALE_AFTER_MONTHS = 12
 
 
 def inserts_for(*, course: Course, area: Area | None, viewer: Viewer, on: date) -> InsertValues:
@@ -106,7 +103,7 @@ def _missing(item: Mapping[str, Any], row: LocalInsert | None, area: Area | None
     needs_own = item["required"] == "each" and area is not None
     if row is None or not row.value.strip() or (needs_own and row.area_id != area.pk):  # type: ignore[union-attr]  # needs_own implies an area
         return MissingInsert(item["key"], item["what"], item["owner"], "missing")
-    if add_months(row.checked_on, STALE_AFTER_MONTHS) < on:
+    if row.is_stale(on):
         return MissingInsert(item["key"], item["what"], row.owner or item["owner"], "stale", row.checked_on)
     return None
 

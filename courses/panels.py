@@ -1,21 +1,18 @@
 """How the course editor is laid out: one tab for each part of the work."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.admin.ui.components import Component
 
 from common import clock
-from courses.content import build_content
-from courses.format import check
 from courses.forms import CoursePageForm
 from courses.models import CoursePage, LocalInsert
-from courses.pages import course_of
 from courses.queries import missing_by_area
-
-STALE_AFTER = timedelta(days=365)
+from courses.readiness import is_review_due, readiness_of, review_due_on
 
 
 class CoursesHome(Component):
@@ -26,13 +23,27 @@ class CoursesHome(Component):
     template_name = "courses/panels/home.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        stale = LocalInsert.objects.newest().filter(checked_on__lt=clock.today() - STALE_AFTER)
+        on, pages = clock.today(), list(CoursePage.objects.select_related("course").order_by("title"))
+        stale = LocalInsert.objects.newest().stale(on).select_related("area").order_by("checked_on")[:20]
+        names = LocalInsert.snippet_viewset.get_url_name  # type: ignore[attr-defined]  # Wagtail registers it
         return {
-            "pages": CoursePage.objects.order_by("title"),
-            "stale": stale.select_related("area").order_by("checked_on")[:20],
+            "pages": pages,
+            "reviews": [(page, review_due_on(page)) for page in pages if is_review_due(page, on=on)],
+            "lacking": _lacking(pages, on),
+            "stale": [(insert, reverse(names("edit"), args=[insert.pk])) for insert in stale],
             "guide_url": reverse("authors_guide"),
-            "inserts_url": reverse(LocalInsert.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
+            "inserts_url": reverse(names("list")),
         }
+
+
+def _lacking(pages: list[CoursePage], on: date) -> list[tuple[CoursePage, list[str]]]:
+    """The courses that lack local words somewhere, with the places where they do."""
+    found = [(page, missing_by_area(page.course, on=on)) for page in pages]
+    return [
+        (page, [place.area.name if place.area else _("whole partnership") for place in places])
+        for page, places in found
+        if places
+    ]
 
 
 class ReadinessPanel(Panel):
@@ -45,10 +56,15 @@ class ReadinessPanel(Panel):
             page = self.instance
             context: dict[str, Any] = super().get_context_data(parent_context)
             if page.pk and page.course_id:
-                content = build_content(page)
-                context["problems"] = check(course_of(page))
-                context["areas"] = missing_by_area(page.course, on=clock.today(), content=content)
+                context["readiness"] = readiness_of(page, on=clock.today())
             return context
+
+
+class StandingPanel(ReadinessPanel):
+    """The same in a sentence, where an editor begins."""
+
+    class BoundPanel(ReadinessPanel.BoundPanel):
+        template_name = "courses/panels/standing.html"
 
 
 def _fields(heading: str, *names: str) -> MultiFieldPanel:
@@ -56,6 +72,7 @@ def _fields(heading: str, *names: str) -> MultiFieldPanel:
 
 
 ABOUT = [
+    StandingPanel(heading="Can it be published?"),
     FieldPanel("title"),
     _fields("Which course", "course", "short_title", "audience", "role_codes"),
     FieldPanel("summary"),
@@ -74,6 +91,7 @@ RULES = [
 PUBLISH = [
     ReadinessPanel(heading="Missing before publishing"),
     _fields("This version", "version_label", "is_material", "what_changed", "refresh_required_by"),
+    _fields("Review", "reviewed_on"),
     FieldPanel("slug"),
     PublishingPanel(),
 ]

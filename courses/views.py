@@ -2,21 +2,26 @@
 
 import logging
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import cache_control
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from common import clock
-from courses import national, queries
-from courses.insert_values import InsertValues, Viewer
+from courses import national
+from courses.documents.card import CardDocument, card_pdf
+from courses.helping import AreaHelp, Place, card_lines, read_area
 from partnership.models import Area
+from partnership.queries import assignments_of, person_of
 
 log = logging.getLogger(__name__)
 
@@ -29,33 +34,24 @@ NUMBERS = {
     "online": national.ONLINE,
     "support": national.SUPPORT,
 }
-# What an area's page shows, in this order; the rest of what an area writes belongs to its courses.
-NAME, PHONE, HOURS, AFTER_HOURS, POLICE = "mash_name", "mash_phone", "mash_hours", "out_of_hours_phone", "police_force"
-AREA_KEYS = (NAME, PHONE, HOURS, AFTER_HOURS, POLICE)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class AreaHelp:
-    """An area's own contacts; a part nobody has written is empty, and its national words are shown instead."""
-
-    place: Place
-    team: str
-    phone: str
-    hours: str
-    after_hours: str
-    police: str
 
 
 @require_safe
 @cache_control(private=True, max_age=KEEP_SECONDS)
 def help_now(request: HttpRequest) -> HttpResponse:
     return _page(request, "courses/help_now.html", {**NUMBERS, "places": _places_or_none()})
+
+
+@require_safe
+@never_cache
+def help_now_mine(request: HttpRequest) -> HttpResponse:
+    """To the numbers of one's own area; to the choice of areas for who has none, or while the database is away."""
+    try:
+        person = person_of(request.user)
+        own = assignments_of(person, on=clock.today()).first() if person else None
+    except DatabaseError:
+        own = None
+    return redirect("courses:help_now_area", own.area.code) if own else redirect("courses:help_now")
 
 
 @require_safe
@@ -70,6 +66,33 @@ def help_now_area(request: HttpRequest, code: str) -> HttpResponse:
         context = {**NUMBERS, "places": _places_or_none(), "not_found": True}
         return _page(request, "courses/help_now.html", context, status=404)
     return _page(request, "courses/help_now_area.html", {**NUMBERS, "area": found})
+
+
+@require_safe
+@cache_control(private=True, max_age=KEEP_SECONDS)
+def card(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The card to keep: on a phone, or printed. Without a code the national one, which needs no database."""
+    found = _area_help(code) if code else None
+    context = {"area": found, "lines": card_lines(found), "places": _places_or_none(), "on": clock.today()}
+    return _page(request, "courses/card.html", context)
+
+
+@require_safe
+def card_as_pdf(request: HttpRequest, code: str = "") -> HttpResponse:
+    found = _area_help(code) if code else None
+    key = f"help-now:card:{code.upper()}:{get_language()}"
+    made = cache.get_or_set(key, lambda: _card(found), KEEP_SECONDS)
+    name = f"card-{code.lower()}.pdf" if code else "card.pdf"
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _card(area: AreaHelp | None) -> bytes:
+    path = reverse("courses:help_now_area", args=[area.place.code]) if area else reverse("courses:help_now")
+    place = area.place.name if area else ""
+    day = date_format(clock.today(), "j F Y")
+    return card_pdf(CardDocument(place, card_lines(area), settings.PUBLIC_URL + path, day))
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -112,10 +135,4 @@ def _read_area(code: str) -> AreaHelp:
     area = Area.objects.select_related("parent__parent").filter(code__iexact=code).first()
     if area is None:
         raise Http404("There is no area with this code.")
-    values = queries.shared_inserts_for(area=area, viewer=Viewer.PUBLIC, on=clock.today())
-    return AreaHelp(Place(area.code, area.name), *(_shown(values, key) for key in AREA_KEYS))
-
-
-def _shown(values: InsertValues, key: str) -> str:
-    found = values.shown(key)
-    return found.value if found else ""
+    return read_area(area)

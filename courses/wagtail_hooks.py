@@ -7,29 +7,29 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import URLPattern, path
-from django.utils.formats import date_format
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.utils.version import get_main_version
 
 from common import clock
 from courses import services
 from courses.format import check
 from courses.forms import LocalInsertForm
+from courses.listing import COLUMNS, LocalInsertFilters
 from courses.models import Course, CoursePage, LocalInsert
 from courses.pages import course_of
 from courses.panels import CoursesHome
 from courses.permissions import KeptRows
+from courses.readiness import areas_missing, said_of
 
 SHOWN = 5
-SEEN_BY = {"public": "Anyone", "verified": "Matched people", "role": "Roles of the course"}
 
 
 class LocalInsertCreateView(CreateView):
@@ -54,15 +54,8 @@ class LocalInsertViewSet(SnippetViewSet):
     menu_label = "Local inserts"
     menu_order = 250
     add_to_admin_menu = True
-    list_display = (
-        "key",
-        Column("place", label="Area", accessor=lambda row: row.area or _("Whole partnership")),
-        Column("courses", label="Course", accessor=lambda row: row.course or _("All courses")),
-        Column("words", label="Value", accessor=lambda row: Truncator(row.value).chars(90)),
-        Column("seen_by", label="Seen by", accessor=lambda row: SEEN_BY[row.visible_to]),
-        Column("checked", label="Checked", accessor=lambda row: date_format(row.checked_on, "j F Y")),
-    )
-    list_filter = ("area", "course", "visible_to")
+    list_display = COLUMNS
+    filterset_class = LocalInsertFilters
     list_per_page = 100
     search_fields = ("key", "value", "owner")
     copy_view_enabled = False
@@ -112,17 +105,30 @@ def addresses() -> list[URLPattern]:
     return [path("guide/", authors_guide, name="authors_guide")]
 
 
+WAGTAILS_OWN_HELP = {"editor-guide", f"whats-new-in-wagtail-{get_main_version(include_patch=False)}"}
+
+
+@hooks.register("construct_help_menu")
+def our_guide_first(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """The guide for authors of courses, in the place of what leads away to Wagtail's own pages."""
+    kept = [item for item in menu_items if item.name not in WAGTAILS_OWN_HELP]
+    guide = MenuItem(_("Guide for authors"), reverse("authors_guide"), icon_name="help", name="authors-guide", order=1)
+    menu_items[:] = [guide, *kept]
+
+
 def authors_guide(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/guide.html")
 
 
 def say_what_is_unfinished(request: HttpRequest, page: Any) -> None:
-    """After a draft is saved: what stands between it and publishing, in plain words. Autosave stays quiet."""
-    if not isinstance(page, CoursePage) or "action-publish" in request.POST or not request.accepts("text/html"):
+    """After a draft is saved: what stands between it and publishing, in plain words."""
+    if not isinstance(page, CoursePage) or "action-publish" in request.POST:
         return
-    problems = check(course_of(page))
-    if problems:
-        messages.warning(request, _unfinished([problem.reason for problem in problems]))
+    reasons = [problem.reason for problem in check(course_of(page))]
+    if not page.live:
+        reasons += [said_of(place) for place in areas_missing(page, on=clock.today())]
+    if reasons:
+        messages.warning(request, _unfinished(reasons))
 
 
 def _unfinished(reasons: list[str]) -> str:

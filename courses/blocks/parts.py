@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.templatetags.static import static
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
@@ -181,8 +182,16 @@ class PicturePart(LessonPart, StructBlock):
         image = frozen_image(value["image"]) if value["image"] else None
         return {"image": image, "alt": value["alt"] or "", "caption": value["caption"] or ""}
 
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> str:
+        """Without a picture it is the editor choosing a kind of block: one of our drawings stands in."""
+        if value["image"]:
+            return super().render(value, context)
+        drawing = {"src": static("images/modules/cse-taxi.svg"), "width": 400, "height": 180}
+        return render_block({**self.frozen(value), "kind": self.kind, "image": drawing}, SAMPLE_INSERTS)
+
     class Meta:
         icon = "image"
         label = "Picture"
-        preview_value: ClassVar = {"image": None, "alt": "", "caption": ""}
+        preview_value: ClassVar = {"image": None, "alt": "A taxi rank at night", "caption": "The rank, at closing time"}
+        preview_template = "courses/blocks/preview.html"
         description = "A drawing or a photo of a place. Never a distressed child."

@@ -7,7 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from common.dates import add_months
 from partnership.models import ends_after_it_starts
+
+STALE_AFTER_MONTHS = 12
 
 
 class InsertQuerySet(models.QuerySet["LocalInsert"]):
@@ -19,6 +22,10 @@ class InsertQuerySet(models.QuerySet["LocalInsert"]):
     def newest(self) -> "InsertQuerySet":
         """The rows that nothing has taken the place of."""
         return self.filter(superseded_on__isnull=True)
+
+    def stale(self, on: date) -> "InsertQuerySet":
+        """The rows whose owner last looked at them over 12 months before `on`."""
+        return self.filter(checked_on__lt=add_months(on, -STALE_AFTER_MONTHS))
 
 
 class LocalInsert(models.Model):
@@ -93,3 +100,6 @@ class LocalInsert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}@{self.area}" if self.area_id else self.key
+
+    def is_stale(self, on: date) -> bool:
+        return self.checked_on < add_months(on, -STALE_AFTER_MONTHS)

@@ -110,6 +110,13 @@ class CoursePage(Page):
         null=True, blank=True, help_text="For a material change: the day until which certificates of before still hold."
     )
 
+    reviewed_on = models.DateField(
+        "last reviewed on",
+        null=True,
+        blank=True,
+        help_text="The day somebody last read the whole course against law and practice. Due again after 12 months.",
+    )
+
     parent_page_types: ClassVar = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "courses/course_page.html"

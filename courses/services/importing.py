@@ -8,10 +8,8 @@ from typing import Literal
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from common.dates import add_months
 from courses.format import CourseFile, CourseFileError, Problem, read_checked
 from courses.format.model import InsertRow
-from courses.inserts import STALE_AFTER_MONTHS
 from courses.models import Course, CourseIndexPage, CoursePage, CourseVersion, LocalInsert
 from courses.pages import course_of, fill_page
 from courses.services.freezing import freeze
@@ -173,6 +171,6 @@ def _checked_on(row: InsertRow, standing: LocalInsert | None, on: date) -> date:
     """The file's day. A blank one is the day of the row that stands, unless that has gone stale; else `on`."""
     if row.checked_on:
         return date.fromisoformat(row.checked_on)
-    if standing and standing.value == row.value and add_months(standing.checked_on, STALE_AFTER_MONTHS) >= on:
+    if standing and standing.value == row.value and not standing.is_stale(on):
         return standing.checked_on
     return on

@@ -4,11 +4,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from common.dates import add_months
 from courses import queries
 from courses.models import Course, CourseIndexPage, CoursePage, CourseVersion, LocalInsert
 from courses.pages import course_of
-from tests.courses.conftest import FILES, live_version, newest
+from courses.readiness import readiness_of
+from tests.courses.conftest import DAY, FILES, live_version, newest
 from tests.courses.forms import posted
+
+CHECKED = "2026-11-02"
 
 
 @pytest.fixture
@@ -119,26 +123,48 @@ def test_what_was_said_of_the_last_version_is_not_said_of_the_next(cms, taxi):
 
 
 def test_the_publish_tab_says_what_is_missing(cms, taxi, areas):
-    assert "Nothing is missing" in cms.get(edit_url(taxi.page)).content.decode()
+    page = cms.get(edit_url(taxi.page)).content.decode()
+    assert "It breaks no rule" in page
+    assert "Every area has what this course needs" in page
     LocalInsert.objects.filter(key="licensing_contact", area=areas["Dunmere"]).delete()
     page = cms.get(edit_url(taxi.page)).content.decode()
     assert "licensing_contact" in page
     assert "Owner: Each licensing authority" in page
 
 
+def test_what_nobody_can_reckon_is_listed_for_somebody_to_look_at(cms, taxi):
+    by_eye = readiness_of(taxi.page, on=DAY).by_eye
+    marked = [fact.value["key"] for fact in taxi.page.facts if fact.value["mark"].startswith("general knowledge")]
+    assert any(words.endswith(", ".join(marked)) for words in by_eye)
+    assert any("last read against law" in words for words in by_eye)
+    taxi.page.reviewed_on = DAY
+    assert not any("review" in words or "law" in words for words in readiness_of(taxi.page, on=DAY).by_eye)
+    late = add_months(DAY, 12)
+    assert any("yearly review was due" in words for words in readiness_of(taxi.page, on=late).by_eye)
+
+
+def test_the_home_lists_what_must_not_open_and_what_is_to_be_reviewed(cms, taxi, areas):
+    home = cms.get(reverse("wagtailadmin_home")).content.decode()
+    assert "no review recorded" in home
+    assert "Courses that lack local inserts" not in home
+    LocalInsert.objects.filter(key="licensing_contact", area=areas["Dunmere"]).delete()
+    home = cms.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Courses that lack local inserts" in home
+    assert "Dunmere" in home
+
+
 def test_every_block_has_a_preview_to_choose_by(taxi):
     body = CoursePage._meta.get_field("lessons").stream_block.child_blocks["lesson"].child_blocks["body"]
     for name, block in body.child_blocks.items():
-        if name != "picture":
-            assert block.is_previewable, name
-            assert block.render(block.get_preview_value()), name
+        assert block.is_previewable, name
+        assert block.render(block.get_preview_value()).strip(), name
 
 
 def test_writing_over_a_local_insert_keeps_the_old_row(cms, taxi, areas):
     row = LocalInsert.objects.newest().get(key="mash_phone", area=None)
     url = reverse("wagtailsnippets_courses_localinsert:edit", args=[row.pk])
     assert cms.get(url).status_code == 200
-    changed = {"value": "01632 960 115", "owner": row.owner, "visible_to": "public", "checked_on": "2026-11-30"}
+    changed = {"value": "01632 960 115", "owner": row.owner, "visible_to": "public", "checked_on": CHECKED}
     assert cms.post(url, changed).status_code == 302
     row.refresh_from_db()
     assert (row.value, row.superseded_on is None) == ("01632 960 110", False)
@@ -152,7 +178,7 @@ def test_a_local_insert_is_added_for_an_area(cms, taxi, areas):
         "area": areas["Dunmere"].pk,
         "value": "9 to 5",
         "visible_to": "public",
-        "checked_on": "2026-11-30",
+        "checked_on": CHECKED,
     }
     assert cms.post(url, data).status_code == 302
     assert LocalInsert.objects.newest().get(key="mash_hours", area=areas["Dunmere"]).value == "9 to 5"

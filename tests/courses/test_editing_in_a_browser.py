@@ -42,6 +42,20 @@ def test_an_editor_changes_a_sentence_and_sees_it_beside(page, live_server, sign
     page.goto("about:blank")  # the editor goes on asking as long as it is open
 
 
+def test_who_only_looks_is_told_of_no_unsaved_edits(page, live_server, sign_in, editor, taxi_page):
+    sign_in(page, editor)
+    page.add_init_script("document.addEventListener('w-unsaved:add', () => { window.saysUnsaved = true })")
+    page.goto(f"{live_server.url}/cms/pages/{taxi_page.pk}/edit/")
+    page.wait_for_load_state("networkidle")
+    for tab in ("Lessons", "Publish"):
+        page.get_by_role("tab", name=tab).click()
+        page.wait_for_timeout(1_500)  # longer than Wagtail waits before it compares
+    assert not page.evaluate("window.saysUnsaved")
+    page.get_by_role("tab", name="About").click()
+    page.locator("[name=title]").fill("Another title")
+    page.get_by_text("unsaved edits").first.wait_for()
+
+
 PUBLIC = ("/help-now/", "/help-now/E07000093/", "/help-now/nowhere/", "/courses/", "/courses/cse-taxi/")
 
 

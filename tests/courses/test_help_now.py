@@ -1,5 +1,6 @@
 """Where to call, for anybody, also when nothing else works."""
 
+from datetime import date
 from unittest import mock
 
 import pytest
@@ -7,9 +8,12 @@ from django.core.cache import cache
 from django.db import DatabaseError
 from django.urls import reverse
 
+from accounts.models import User
 from courses import services
+from partnership.models import Assignment, Organisation, Person, Role, RoleGroup
 from tests.courses.conftest import DAY
 
+LONG_AGO = date(2020, 4, 1)
 NUMBERS = ("999", "101", "0800 555 111", "0808 800 5000", "0800 1111", "08000 121 700", "116 000", "ceop.police.uk")
 
 
@@ -19,6 +23,19 @@ def inserts(areas):
         services.write_insert(key=key, value=value, checked_on=DAY, on=DAY)
     services.write_insert(key="mash_phone", value="01632 960 117", area=areas["Dunmere"], checked_on=DAY, on=DAY)
     return areas
+
+
+@pytest.fixture
+def user_with_job(db):
+    def make(area):
+        council = Organisation.objects.create(code="X", name="X", short_name="X", kind="council", valid_from=LONG_AGO)
+        role = Role.objects.create(code="x", name="X", group=RoleGroup.objects.create(code="x", name="X"))
+        user = User.objects.create_user("sam@lookout.example")
+        person = Person.objects.create(display_name="Sam Ferris", user=user)
+        Assignment.objects.create(person=person, organisation=council, role=role, area=area, starts_on=LONG_AGO)
+        return user
+
+    return make
 
 
 def test_anybody_gets_the_national_numbers_and_the_areas(client, areas):
@@ -85,3 +102,11 @@ def test_it_answers_without_its_frame_when_the_frame_needs_the_database(client, 
 
 def test_nothing_can_be_posted_to_it(client, areas):
     assert client.post("/help-now/").status_code == 405
+
+
+def test_mine_leads_to_the_numbers_of_ones_own_area_and_nobody_is_left_without(client, areas, user_with_job):
+    assert client.get("/help-now/mine/").headers["Location"] == reverse("courses:help_now")
+    client.force_login(user_with_job(areas["Dunmere"]))
+    assert client.get("/help-now/mine/").headers["Location"] == "/help-now/E07000093/"
+    with mock.patch("courses.views.assignments_of", side_effect=DatabaseError):
+        assert client.get("/help-now/mine/").headers["Location"] == reverse("courses:help_now")
