@@ -11,7 +11,30 @@ from django.db import models
 from django.db.models import Q
 
 from courses.models import Course, CourseVersion
+from learning.inbound.models import (
+    ExternalAccount,
+    ExternalCourse,
+    ExternalPass,
+    IgnoredKind,
+    InboundCursor,
+    InboundStatement,
+)
 from partnership.models import Area, Assignment, Person
+
+# The room's tables: its own, and those of what other systems sent, where Django looks for them.
+__all__ = [
+    "Answer",
+    "Attempt",
+    "ExternalAccount",
+    "ExternalCourse",
+    "ExternalPass",
+    "IgnoredKind",
+    "InboundCursor",
+    "InboundStatement",
+    "LessonProgress",
+    "ScenarioProgress",
+    "Sitting",
+]
 
 
 class Attempt(models.Model):
@@ -88,6 +111,9 @@ class LessonProgress(models.Model):
     key = models.CharField(max_length=20)
     opened_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
+    screen = models.PositiveSmallIntegerField(
+        default=0, help_text="Where they are, on a phone that shows one at a time; the first is 0."
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -3,8 +3,9 @@
 Steps come in the order of the course flow; each opens when all before it are done; the assessment is the last.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 StepKind = Literal["lesson", "scenario", "refresh", "assessment"]
@@ -20,6 +21,7 @@ class Step:
     key: str
     state: State
     is_opened: bool = False
+    screen: int = 0  # of a lesson that was opened: where to go on
 
     @property
     def is_reached(self) -> bool:
@@ -68,14 +70,18 @@ def read(
     plan: Iterable[tuple[StepKind, str]],
     *,
     done: Collection[tuple[str, str]],
-    opened: Collection[tuple[str, str]] = (),
+    opened: Mapping[tuple[str, str], int] = MappingProxyType({}),
 ) -> Progress:
-    """Progress from the (kind, key) pairs done and opened: the first undone step is next, the rest are later."""
+    """Progress from the (kind, key) pairs done, and those opened with the screen to go on from.
+
+    The first undone step is next, the rest are later.
+    """
     steps: list[Step] = []
     is_next_found = False
     for kind, key in plan:
         is_done = (kind, key) in done
         state: State = "done" if is_done else ("later" if is_next_found else "next")
         is_next_found = is_next_found or not is_done
-        steps.append(Step(kind, key, state, is_opened=is_done or (kind, key) in opened))
+        screen = opened.get((kind, key))
+        steps.append(Step(kind, key, state, is_opened=is_done or screen is not None, screen=screen or 0))
     return Progress(tuple(steps))

@@ -13,6 +13,7 @@ from learning.queries.attempts import (
     question_keys,
     scenario_place,
 )
+from learning.queries.helping import HumanRoute, human_route
 from learning.queries.local import Local, local_for
 from learning.queries.planning import planned_attempt
 from learning.queries.record import attempts_without_their_certificate, attempts_without_their_end
@@ -26,10 +27,13 @@ from learning.queries.sittings import (
     missed_in,
     sitting_summary,
 )
+from learning.queries.whereabouts import Whereabouts, whereabouts
 
 __all__ = [
+    "HumanRoute",
     "Local",
     "SittingSummary",
+    "Whereabouts",
     "answers_in",
     "assignments_for",
     "attempt_of",
@@ -37,6 +41,7 @@ __all__ = [
     "attempts_without_their_certificate",
     "attempts_without_their_end",
     "failed_sittings",
+    "human_route",
     "is_support_due",
     "item_set",
     "last_sitting",
@@ -52,4 +57,5 @@ __all__ = [
     "question_keys",
     "scenario_place",
     "sitting_summary",
+    "whereabouts",
 ]

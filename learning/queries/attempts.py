@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from courses.models import Course
 from courses.paths import ItemSet
@@ -61,14 +61,18 @@ def question_keys(attempt: Attempt) -> tuple[str, ...]:
     return item_set(attempt).questions
 
 
-def _done_and_opened(attempt: Attempt) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    lessons = LessonProgress.objects.filter(attempt=attempt).annotate(kind=Value("lesson"))
-    scenarios = ScenarioProgress.objects.filter(attempt=attempt).annotate(kind=Value("scenario"))
-    columns = ("kind", "key", "completed_at")
+def _done_and_opened(attempt: Attempt) -> tuple[set[tuple[str, str]], dict[tuple[str, str], int]]:
+    lessons = LessonProgress.objects.filter(attempt=attempt).annotate(kind=Value("lesson"), place=F("screen"))
+    scenarios = ScenarioProgress.objects.filter(attempt=attempt).annotate(kind=Value("scenario"), place=Value(0))
+    columns = ("kind", "key", "completed_at", "place")
     done: set[tuple[str, str]] = set()
-    opened: set[tuple[str, str]] = set()
-    for kind, key, ended in lessons.values_list(*columns).union(scenarios.values_list(*columns), all=True):
-        (done if ended else opened).add(("refresh" if key == reading.REFRESH_KEY else kind, key))
+    opened: dict[tuple[str, str], int] = {}
+    for kind, key, ended, screen in lessons.values_list(*columns).union(scenarios.values_list(*columns), all=True):
+        step = ("refresh" if key == reading.REFRESH_KEY else kind, key)
+        if ended:
+            done.add(step)
+        else:
+            opened[step] = screen
     return done, opened
 
 

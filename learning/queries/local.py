@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from courses.inserts import InsertValues, ReportingCard, Viewer, inserts_for, reporting_card
 from courses.rendering import fill, render_blocks
+from courses.screens import screens_of
 from learning.content import Content
 from learning.models import Attempt
 from partnership.models import Area
@@ -31,8 +32,9 @@ class Local:
     def fill(self, text: str) -> SafeString:
         return fill(text, self.values)
 
-    def blocks(self, blocks: list[dict[str, Any]]) -> SafeString:
-        return render_blocks(blocks, self.values)
+    def screens(self, blocks: list[dict[str, Any]]) -> list[SafeString]:
+        """A lesson's blocks by the screens that a phone shows one after the other."""
+        return [render_blocks(screen, self.values) for screen in screens_of(blocks)]
 
     def other_notes(self, blocks: list[dict[str, Any]]) -> list[tuple[str, SafeString]]:
         """The notes among these blocks as the other areas have them, where they differ: (area name, HTML)."""

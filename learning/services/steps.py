@@ -40,6 +40,15 @@ def complete_lesson(*, attempt: Attempt, key: str, at: datetime) -> None:
             record(current, lambda e: xapi.lesson_completed(e, key=key, title=title, at=at), at=at)
 
 
+def keep_screen(*, attempt: Attempt, key: str, screen: int) -> None:
+    """Note which screen of a lesson is being read, to go on from there on any phone.
+
+    It is a hint and no progress: the newest word counts, and of a lesson or course that is over it is not kept.
+    """
+    if attempt.is_open:
+        LessonProgress.objects.filter(attempt=attempt, key=key, completed_at=None).update(screen=screen)
+
+
 def move_scenario(*, attempt: Attempt, key: str, node_key: str, choice_key: str, at: datetime) -> scenes.Move:
     """Take a choice at the node the learner was shown, and say where it leads. The choice itself is not kept.
 

@@ -96,7 +96,9 @@ def _intro_context(attempt: Attempt) -> Context:
     mark = content.pass_mark_percent(frozen, attempt.kind)
     sitting = queries.last_sitting(attempt)
     failed = queries.failed_sittings(attempt) if sitting else 0
-    local = queries.local_for(attempt, on=london_day(clock.now()))
+    is_support_due = queries.is_support_due(attempt, failed)
+    on = london_day(clock.now())
+    local = queries.local_for(attempt, on=on)
     return {
         **frame(attempt, progress, step),
         "total": len(asked),
@@ -106,7 +108,8 @@ def _intro_context(attempt: Attempt) -> Context:
         "sitting": sitting if sitting and sitting.is_open else None,
         "failed": failed,
         "tries_before_support": frozen["max_attempts_before_support"],
-        "is_support_due": queries.is_support_due(attempt, failed),
+        "is_support_due": is_support_due,
+        "route": queries.human_route(attempt, local, on=on) if is_support_due else None,
         "support": local.fill(frozen["support_html"]),
         "cards": local.cards(),
     }

@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common import clock
 from common.dates import london_day
-from learning import content, queries
+from learning import queries
 from learning.models import Attempt
 from learning.places import of_step
 from learning.progress import Step
+from learning.step_words import hint_of, title_of
 from learning.views.access import Context, address, for_attempt, where_next
 
 STATUS = {
@@ -41,7 +42,9 @@ def _context(attempt: Attempt) -> Context:
         "items": [_item(attempt, step) for step in progress.steps],
         "carry_on": address(where_next(attempt, progress)) if attempt.is_open else "",
         "has_begun": any(step.is_opened for step in progress.steps),
-        "is_assessment_next": next_step is not None and next_step.kind == "assessment",
+        "next_title": title_of(attempt, next_step) if next_step else "",
+        "next_hint": hint_of(attempt, next_step) if next_step else "",
+        "my_training": reverse(settings.MY_TRAINING_URL_NAME),
         "result": reverse(settings.RESULT_URL_NAME, kwargs={"attempt": attempt.uuid}) if attempt.is_passed else "",
         "cards": local.cards(),
     }
@@ -65,22 +68,3 @@ def _item(attempt: Attempt, step: Step) -> dict[str, Any]:
         "status_kind": kind,
         "hint": hint_of(attempt, step),
     }
-
-
-def title_of(attempt: Attempt, step: Step) -> str:
-    frozen = attempt.version.content
-    if step.kind == "lesson":
-        return str(content.lesson(frozen, step.key)["title"])
-    if step.kind == "scenario":
-        return str(content.scenario(frozen, step.key)["title"])
-    return _("What changed, and a quick refresh") if step.kind == "refresh" else _("Questions at the end")
-
-
-def hint_of(attempt: Attempt, step: Step) -> str:
-    if step.kind == "lesson":
-        minutes = content.lesson(attempt.version.content, step.key)["minutes"]
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    if step.kind == "assessment":
-        count = len(queries.question_keys(attempt))
-        return ngettext("%(count)s question", "%(count)s questions", count) % {"count": count}
-    return _("A story: what would you do?") if step.kind == "scenario" else ""

@@ -13,7 +13,7 @@ from learning import content, queries, services
 from learning.entitlement import entitlement_for
 from learning.errors import NotPublished
 from learning.models import Attempt
-from learning.views.access import Context, address, for_person, go, where_now
+from learning.views.access import Context, for_person, go, where_now
 from partnership.models import Person
 
 
@@ -23,6 +23,9 @@ def start(request: HttpRequest, person: Person, course_key: str) -> HttpResponse
     if course is None:
         raise Http404
     try:
+        begun = _begun(person, course)
+        if begun and request.method != "POST":
+            return go(where_now(begun))  # what stands before a course was read when it began
         if request.method == "POST":
             attempt = services.start_attempt(person=person, course=course, at=clock.now())
             return go(where_now(attempt))
@@ -32,20 +35,25 @@ def start(request: HttpRequest, person: Person, course_key: str) -> HttpResponse
         return render(request, "learning/not_ready.html", context, status=404)
 
 
+def _begun(person: Person, course: Course) -> Attempt | None:
+    """The attempt to carry on with; None when there is none, or when more is due by now."""
+    found = queries.open_attempt(person, course)
+    if found is None or services.is_outgrown(found, entitlement_for(person, course, london_day(clock.now())).kind):
+        return None
+    return found
+
+
 def _context(person: Person, course: Course) -> Context:
-    """What the page shows: of the attempt they are in, or of the one they would start."""
-    attempt = queries.open_attempt(person, course) or _would_start(person, course)
+    """What the page shows: of the attempt a press on Start would make."""
+    attempt = _would_start(person, course)
     local = queries.local_for(attempt, on=london_day(clock.now()))
     frozen = attempt.version.content
     is_refresher = attempt.kind == Attempt.Kind.REFRESHER
-    progress = queries.progress(attempt) if attempt.pk else None
     return {
         "course": course,
         "title": frozen["title"],
         "attempt": attempt,
         "is_refresher": is_refresher,
-        "progress": progress,
-        "carry_on": address(where_now(attempt)) if attempt.pk else "",
         "summary": local.fill(frozen["summary_html"]),
         "before": local.fill(frozen["before_html"]),
         "support": local.fill(frozen["support_html"]),

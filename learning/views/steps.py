@@ -13,9 +13,13 @@ from learning.places import of_step, overview
 from learning.progress import REFRESH_KEY, Progress, Step
 from learning.views.access import Context, address, for_attempt, go, where_now
 
+MOST_SCREENS = 200
+
 
 @for_attempt
 def lesson(request: HttpRequest, attempt: Attempt, key: str) -> HttpResponse:
+    if "screen" in request.POST:
+        return _keep_screen(attempt, key, request.POST["screen"])
     if request.method == "POST":
         return _finish(attempt, key)
     progress = queries.progress(attempt)
@@ -49,6 +53,13 @@ def _finish(attempt: Attempt, key: str) -> HttpResponse:
     return go(where_now(attempt))
 
 
+def _keep_screen(attempt: Attempt, key: str, screen: str) -> HttpResponse:
+    if not (screen.isascii() and screen.isdigit() and int(screen) < MOST_SCREENS):
+        return HttpResponse(status=400)
+    services.keep_screen(attempt=attempt, key=key, screen=int(screen))
+    return HttpResponse(status=204)
+
+
 def _note_opening(attempt: Attempt, step: Step) -> None:
     if attempt.is_open and not step.is_opened:
         services.open_lesson(attempt=attempt, key=step.key, at=clock.now())
@@ -64,7 +75,7 @@ def _lesson_context(attempt: Attempt, progress: Progress, step: Step) -> Context
         "lesson": found,
         "number": numbers.index(step.key) + 1,
         "count": len(numbers),
-        "body": local.blocks(found["blocks"]),
+        "screens": local.screens(found["blocks"]),
         "other_notes": local.other_notes(found["blocks"]),
         "cards": local.cards(),
     }

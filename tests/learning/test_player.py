@@ -57,13 +57,15 @@ def test_starting_goes_straight_to_the_first_lesson(client, course):
     assert response.url == reverse("learning:lesson", args=[Attempt.objects.get().uuid, "L1"])
 
 
-def test_an_open_attempt_is_carried_on_with_its_true_progress(client, begin, driver):
+def test_an_open_attempt_is_carried_on_at_once(client, begin, driver):
     walk = begin(driver)
     walk.read("L1")
-    page = text(client.get(url("start", course_key="small")))
-    assert "1 of 4 parts done" in page
-    assert f'href="{url("scenario", walk, key="S1")}"' in page
-    assert "Start the course" not in page
+    assert client.get(url("start", course_key="small")).url == url("scenario", walk, key="S1")
+
+
+def test_a_half_done_refresher_is_not_carried_on_when_the_whole_course_is_due(client, begin, driver):
+    begin(driver, kind="refresher")
+    assert "Start the course" in text(client.get(url("start", course_key="small")))
 
 
 def test_a_passed_course_can_be_read_again_or_taken_again(client, begin, driver):
@@ -135,8 +137,9 @@ def test_pages_are_not_kept_on_a_shared_phone(client, begin, driver):
 
 
 def test_the_reporting_card_and_support_are_on_every_page(client, begin, driver):
+    assert "app-local-card" in text(client.get(url("start", course_key="small")))
     walk = begin(driver)
-    addresses = [url("start", course_key="small"), url("overview", walk), url("lesson", walk, key="L1")]
+    addresses = [url("overview", walk), url("lesson", walk, key="L1")]
     walk.read("L1")
     addresses.append(url("scenario", walk, key="S1"))
     walk.to_assessment()
@@ -407,6 +410,14 @@ def test_the_overview_shows_each_part_with_its_state(client, begin, driver):
     for shown in ("1 of 4 parts done", "Carry on", "Done", "Next", "Later", "Questions at the end"):
         assert shown in page
     assert url("lesson", walk, key="L2") not in page
+
+
+def test_the_overview_names_what_comes_next_and_leads_back_to_my_training(client, begin, driver):
+    walk = begin(driver)
+    walk.read("L1")
+    response = client.get(url("overview", walk))
+    assert response.context["next_title"] == response.context["items"][1]["title"]
+    assert f'<a href="{reverse("certification:my_training")}" class="govuk-back-link">' in text(response)
 
 
 def test_a_refresher_begins_with_what_changed(client, begin, driver):

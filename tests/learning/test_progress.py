@@ -44,7 +44,7 @@ def test_a_passed_attempt_has_no_next_step():
 
 
 def test_an_opened_lesson_is_not_a_done_one():
-    step = read(PLAN, done=set(), opened={("lesson", "L1")}).step("lesson", "L1")
+    step = read(PLAN, done=set(), opened={("lesson", "L1"): 2}).step("lesson", "L1")
     assert step is not None
-    assert step.is_opened
+    assert (step.is_opened, step.screen) == (True, 2)
     assert step.state == "next"
