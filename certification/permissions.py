@@ -1,5 +1,5 @@
-"""Who may open what in this room: a certificate and a result are the learner's own; verification is anybody's with a
-code.
+"""Who may open what in this room: a certificate, a result and a claim are the learner's own, and claims are also for
+those who review them; verification is anybody's with a code.
 """
 
 from typing import TypeVar
@@ -7,11 +7,15 @@ from uuid import UUID
 
 from django.http import Http404
 
-from certification.models import Certificate
+from certification.models import Certificate, PriorLearning
+from certification.queries.prior import claim_for
 from learning import queries as learning
 from learning.models import Attempt
-from partnership.models import Person
+from partnership.models import AccessGrant, Person
+from partnership.permissions import Access, shown_name
+from partnership.queries import belongs_to
 
+Kind = AccessGrant.Kind
 Thing = TypeVar("Thing")
 
 
@@ -22,7 +26,9 @@ def own_attempt(person: Person | None, attempt: UUID) -> Attempt:
 
 def own_certificate(person: Person | None, certificate: UUID) -> Certificate:
     """The person's own certificate; anybody else's is 404."""
-    found = Certificate.objects.select_related("course", "version").filter(uuid=certificate, person=person)
+    found = Certificate.objects.select_related("course", "version", "attempt__area").filter(
+        uuid=certificate, person=person
+    )
     return _or_404(found.first() if person else None)
 
 
@@ -30,3 +36,36 @@ def _or_404(thing: Thing | None) -> Thing:
     if thing is None:
         raise Http404
     return thing
+
+
+# Who looks at claims of training elsewhere, each for the organisations that the grant reaches (pack section 1.5).
+REVIEWERS = frozenset(
+    {Kind.EVIDENCE_REVIEWER, Kind.TRAINING_LEAD, Kind.LICENSING_OFFICER, Kind.DEMOCRATIC_SERVICES, Kind.HOTEL_WATCH}
+)
+
+
+def reviewed_organisations(access: Access) -> set[int]:
+    """Ids of the organisations whose claims this user looks at; 404 where there is none."""
+    if not access.kinds() & REVIEWERS:
+        raise Http404
+    return access.reached_by(REVIEWERS)
+
+
+def reviewable_claim(access: Access, claim: UUID) -> PriorLearning:
+    """A claim of one of these organisations; anybody else's is 404."""
+    return _or_404(claim_for(reviewed_organisations(access), claim))
+
+
+def claimants_name(claim: PriorLearning, access: Access) -> str:
+    """As much of a claimant's name as the reviewer may see: an evidence reviewer sees what the evidence says anyway."""
+    if claim.person.do_not_list:
+        return ""
+    if claim.organisation_id in access.reached_by({Kind.EVIDENCE_REVIEWER}):
+        return claim.person.display_name
+    return shown_name(claim.person.display_name, access.names_in(claim.organisation_id))
+
+
+def own_claim(person: Person | None, claim: UUID) -> PriorLearning:
+    """The person's own claim; anybody else's is 404."""
+    found = PriorLearning.objects.filter(belongs_to(person), uuid=claim).select_related("course") if person else None
+    return _or_404(found.first() if found is not None else None)

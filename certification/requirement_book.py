@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from certification.models import Certificate, Requirement
 from certification.rules.cover import CoverRule
+from common.spans import ALWAYS, Span, in_both
 from courses import paths
 from courses.models import CourseVersion
-from partnership.models import Area, Assignment
-from partnership.queries import organisations_below
+from partnership.models import Assignment, Role
+from partnership.queries import area_tree, organisation_tree, role_groups
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,12 @@ class RequirementBook:
 
     def __init__(self) -> None:
         self._requirements = list(Requirement.objects.select_related("course", "follows"))
+        organisations, areas = organisation_tree(), area_tree()
         self._organisations = {
-            r.pk: organisations_below([r.organisation_id]) for r in self._requirements if r.organisation_id
+            pk: organisations.below(pk) for pk in {r.organisation_id for r in self._requirements} if pk
         }
-        self._areas = _areas_below({r.area_id for r in self._requirements if r.area_id})
+        self._areas = {pk: areas.below(pk) for pk in {r.area_id for r in self._requirements} if pk}
+        self._groups = role_groups()
         self._versions: dict[int, list[VersionFacts]] = defaultdict(list)
         self._newest: dict[int, CourseVersion] = {}
         self._by_pk: dict[int, CourseVersion] = {}
@@ -37,21 +40,37 @@ class RequirementBook:
             self._versions[version.course_id].append(VersionFacts(version.major, version.refresh_required_by))
             self._newest[version.course_id] = version
             self._by_pk[version.pk] = version
+        self._role_codes = dict(Role.objects.values_list("pk", "code"))
+        self._asked: dict[tuple[int, int, int], list[tuple[Requirement, list[Span]]]] = {}
         # Contents are large: a version's is read only when somebody's roles are not those they passed for.
         self._keys = lru_cache(maxsize=4096)(self._keys_of_path)
 
-    def requirements_for(self, assignment: Assignment) -> list[Requirement]:
-        """The requirements whose role, organisation and area this assignment falls under, whatever their dates."""
-        return [r for r in self._requirements if self._holds(r, assignment)]
+    def requirements_for(self, assignment: Assignment) -> list[tuple[Requirement, list[Span]]]:
+        """The requirements whose role, organisation and area this assignment falls under, and on which days it does:
+        the trees move, and what was asked in March was asked by March's tree. Their own dates are not looked at.
+        """
+        key = assignment.role_id, assignment.organisation_id, assignment.area_id
+        if key not in self._asked:
+            held = ((r, self._days(r, assignment)) for r in self._requirements)
+            self._asked[key] = [(requirement, days) for requirement, days in held if days]
+        return self._asked[key]
 
-    def _holds(self, requirement: Requirement, assignment: Assignment) -> bool:
+    def role_code(self, assignment: Assignment) -> str:
+        return self._role_codes[assignment.role_id]
+
+    def _days(self, requirement: Requirement, assignment: Assignment) -> list[Span]:
         if requirement.role_id and requirement.role_id != assignment.role_id:
-            return False
-        if requirement.role_group_id and requirement.role_group_id != assignment.role.group_id:
-            return False
-        if requirement.organisation_id and assignment.organisation_id not in self._organisations[requirement.pk]:
-            return False
-        return not requirement.area_id or assignment.area_id in self._areas[requirement.area_id]
+            return []
+        days = [ALWAYS]
+        if requirement.role_group_id:
+            groups = self._groups[assignment.role_id]
+            days = [span for group, span in groups if group == requirement.role_group_id]
+        if requirement.organisation_id:
+            below = self._organisations[requirement.organisation_id]
+            days = in_both(days, below.get(assignment.organisation_id, ()))
+        if requirement.area_id:
+            days = in_both(days, self._areas[requirement.area_id].get(assignment.area_id, ()))
+        return days
 
     @staticmethod
     def cover_rule(requirement: Requirement) -> CoverRule:
@@ -93,19 +112,3 @@ class RequirementBook:
             if v.major > major and v.refresh_required_by
         ]
         return min(asked, default=None)
-
-
-def _areas_below(roots: set[int]) -> dict[int, set[int]]:
-    children: dict[int | None, list[int]] = defaultdict(list)
-    if roots:
-        for pk, parent in Area.objects.values_list("pk", "parent_id"):
-            children[parent].append(pk)
-    found: dict[int, set[int]] = {}
-    for root in roots:
-        waiting, seen = [root], set()
-        while waiting:
-            pk = waiting.pop()
-            seen.add(pk)
-            waiting.extend(children[pk])
-        found[root] = seen
-    return found

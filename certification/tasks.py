@@ -20,6 +20,12 @@ def award_missing() -> int:
 
 
 @shared_task
+def reconcile_external() -> int:
+    """Certificates for passes in other systems, and none for those withdrawn: what a lost nudge left undone."""
+    return services.reconcile_external(at=clock.now())
+
+
+@shared_task
 def refresh_facts() -> int:
     """Make everybody's obligations, leave and cover right; returns how many rows had to change."""
     return sum(changed for _, changed in services.refresh_everybody())
@@ -40,6 +46,15 @@ def compare_with_record() -> dict[str, int]:
 
 
 @shared_task
-def remind_due_soon() -> int:
-    """Queue today's reminders to people whose training is about to run out."""
-    return services.remind_due_soon(on=clock.today(), at=clock.now())
+def remind() -> int:
+    """Queue today's reminders: to begin, to finish in time, and to renew."""
+    return services.remind_everybody(on=clock.today(), at=clock.now())
+
+
+@shared_task
+def look_after_prior_learning() -> dict[str, int]:
+    """Accept by rule what lists brought, and delete evidence that is no longer needed."""
+    return {
+        "accepted": services.accept_by_rule(at=clock.now()),
+        "forgotten": services.forget_evidence(on=clock.today()),
+    }

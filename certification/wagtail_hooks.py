@@ -1,4 +1,4 @@
-"""Requirements in the CMS, for administrators. A saved requirement moves the facts of everybody it touches."""
+"""Requirements and equivalent training in the CMS, for administrators. What is saved moves the facts it touches."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from certification.models import Requirement
-from certification.tasks import refresh_facts
+from certification.models import EquivalenceRule, Requirement
+from certification.tasks import look_after_prior_learning, refresh_facts
 
 
 class RequirementViewSet(SnippetViewSet):
@@ -26,11 +26,29 @@ class RequirementViewSet(SnippetViewSet):
 register_snippet(RequirementViewSet)
 
 
+class EquivalenceRuleViewSet(SnippetViewSet):
+    """Which training elsewhere is accepted without anybody looking at each pass."""
+
+    model = EquivalenceRule
+    icon = "resubmit"
+    menu_label = "Equivalent training"
+    menu_order = 311
+    add_to_admin_menu = True
+    list_display = ("provider", "reference", "course", "satisfies", "approved_by", "ends_on")
+    list_filter = ("course", "satisfies")
+    search_fields = ("provider", "reference")
+
+
+register_snippet(EquivalenceRuleViewSet)
+
+
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def refresh_after_a_change(request: HttpRequest, instance: Any) -> None:
     if isinstance(instance, Requirement):
         _refresh_soon()
+    if isinstance(instance, EquivalenceRule):
+        transaction.on_commit(look_after_prior_learning.delay, robust=True)
 
 
 @hooks.register("after_delete_snippet")

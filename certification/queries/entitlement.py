@@ -12,6 +12,7 @@ from courses.models import Course, CourseVersion
 from courses.queries import current_version
 from learning.entitlement import Entitlement
 from partnership.models import Person
+from partnership.queries import belongs_to
 
 LONGEST_EXPIRED_MONTHS = 12  # expired for longer: the full course again
 
@@ -21,7 +22,7 @@ def entitlement_for(person: Person, course: Course, on: date) -> Entitlement:
     obligations = list(
         population(on).filter(assignment__person=person, requirement__course=course).select_related("requirement")
     )
-    newest = Certificate.objects.filter(person=person, course=course, passed_on__lte=on).first()
+    newest = Certificate.objects.filter(belongs_to(person), course=course, passed_on__lte=on).first()
     if newest is None:
         return Entitlement()
     covered = _covered(obligations, on)

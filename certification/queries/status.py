@@ -23,6 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from certification.models import CoverPeriod, Exemption, LeavePeriod, Obligation
 from certification.rules.status import (
@@ -36,7 +37,7 @@ from certification.rules.status import (
 from certification.rules.status import Exemption as ExemptionFact
 from certification.rules.status import Leave as LeaveFact
 from learning.models import Attempt, Sitting
-from partnership.models import open_on
+from partnership.models import Person, open_on
 
 
 def population(on: date) -> QuerySet[Obligation]:
@@ -56,11 +57,16 @@ def with_status(obligations: QuerySet[Obligation], on: date) -> QuerySet[Any]:
     begun = CoverPeriod.objects.filter(obligation=mine, starts_on__lte=on)
     in_force = begun.filter(ends_on__gte=on)
     back = leave.filter(ends_on__lte=on, re_entry_until__gte=on)
+    # Whoever holds the post, and those merged into them: both indexes are used, which a join would prevent.
+    holder = OuterRef(OuterRef("assignment__person"))
+    whole = Person.objects.filter(Q(pk=holder) | Q(canonical=holder)).values("pk")
     opened = Attempt.objects.filter(
-        person=OuterRef("assignment__person"), course=OuterRef("requirement__course"), opened_on__lte=on
+        person__in=whole,
+        course=OuterRef("requirement__course"),
+        opened_on__lte=on,
     )
     ended = Sitting.objects.filter(
-        attempt__person=OuterRef("assignment__person"),
+        attempt__person__in=whole,
         attempt__course=OuterRef("requirement__course"),
         ended_on__lte=on,
     ).order_by("-ended_at", "-pk")
@@ -106,12 +112,16 @@ def facts_of(obligations: list[Obligation]) -> dict[int, ObligationFacts]:
     assignments = {o.assignment_id for o in rows.values()}
     people = {o.assignment.person_id for o in rows.values()}
     exemptions = _grouped(Exemption.objects.filter(assignment__in=assignments), "assignment_id", "course_id")
-    attempts = _grouped(Attempt.objects.filter(person__in=people), "person_id", "course_id")
+    holder = Coalesce("person__canonical", "person")
+    began = Attempt.objects.filter(Q(person__in=people) | Q(person__canonical__in=people)).annotate(holder_id=holder)
+    attempts = _grouped(began, "holder_id", "course_id")
     sittings = _grouped(
-        Sitting.objects.filter(attempt__person__in=people, ended_at__isnull=False)
-        .annotate(person_id=F("attempt__person"), course_id=F("attempt__course"))
+        Sitting.objects.filter(
+            Q(attempt__person__in=people) | Q(attempt__person__canonical__in=people), ended_at__isnull=False
+        )
+        .annotate(holder_id=Coalesce("attempt__person__canonical", "attempt__person"), course_id=F("attempt__course"))
         .order_by("ended_at", "pk"),
-        "person_id",
+        "holder_id",
         "course_id",
     )
     found = {}

@@ -49,13 +49,14 @@ class Verification:
 
 def verify(code: str, *, on: date) -> Verification | None:
     """The certificate behind a code as typed or scanned; None when there is none."""
-    certificate = Certificate.objects.filter(code=tidy_code(code)).first()
+    certificate = Certificate.objects.select_related("person__canonical").filter(code=tidy_code(code)).first()
     if certificate is None:
         return None
+    is_covert = (certificate.person.canonical or certificate.person).do_not_list
     valid_until = last_day_of(certificate)
     return Verification(
         code=certificate.code,
-        holder=first_name_and_initial(certificate.holder_name),
+        holder=_("Name not listed") if is_covert else first_name_and_initial(certificate.holder_name),
         roles=certificate.role_names,
         course=certificate.course_title,
         passed_on=certificate.passed_on,

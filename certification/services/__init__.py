@@ -1,16 +1,43 @@
 """What this room does: keep derived facts right, award certificates, import historic ones, remind people."""
 
 from certification.services.awards import award_certificate, award_missing
+from certification.services.exemptions import ExemptionRefused, end_exemption, grant_exemption
+from certification.services.external import accept_external, reconcile_external
 from certification.services.facts import refresh, refresh_everybody
-from certification.services.history import HistoricPass, import_historic
-from certification.services.reminders import remind_due_soon
+from certification.services.history import HistoricPass, import_historic, months_of
+from certification.services.prior import (
+    PriorRefused,
+    accept_by_rule,
+    accept_prior,
+    claim_prior,
+    decline_prior,
+    erase_prior,
+    forget_evidence,
+    record_briefing,
+)
+from certification.services.reminders import remind_everybody, remind_now
 
 __all__ = [
+    "ExemptionRefused",
     "HistoricPass",
+    "PriorRefused",
+    "accept_by_rule",
+    "accept_external",
+    "accept_prior",
     "award_certificate",
     "award_missing",
+    "claim_prior",
+    "decline_prior",
+    "end_exemption",
+    "erase_prior",
+    "forget_evidence",
+    "grant_exemption",
     "import_historic",
+    "months_of",
+    "reconcile_external",
+    "record_briefing",
     "refresh",
     "refresh_everybody",
-    "remind_due_soon",
+    "remind_everybody",
+    "remind_now",
 ]

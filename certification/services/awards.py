@@ -13,6 +13,7 @@ from learning import queries as learning_queries
 from learning import services as learning_services
 from learning.models import Attempt
 from partnership.models import Role
+from partnership.queries import belongs_to
 
 
 def award_certificate(*, attempt: UUID, at: datetime) -> Certificate | None:
@@ -66,7 +67,9 @@ def _held_before(attempt: Attempt) -> Certificate | None:
     """The certificate that a refresher renews or further items add to: the newest held when the attempt began."""
     if attempt.kind == Attempt.Kind.FULL:
         return None
-    held = Certificate.objects.filter(person=attempt.person, course=attempt.course, passed_on__lte=attempt.opened_on)
+    held = Certificate.objects.filter(
+        belongs_to(attempt.person), course=attempt.course, passed_on__lte=attempt.opened_on
+    )
     return held.order_by("-passed_on", "-pk").first()
 
 

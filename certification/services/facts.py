@@ -10,12 +10,16 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from certification.models import Certificate, CoverPeriod, LeavePeriod, Obligation, Requirement
 from certification.requirement_book import RequirementBook
 from certification.rules import cover as cover_rules
-from certification.rules.obligations import Span, grace_until, intersect, is_long_leave, without
-from partnership.models import Assignment, Person
+from certification.rules.obligations import grace_until, is_long_leave
+from common.bulk import insert_rows
+from common.spans import Span, in_both, intersect, without
+from partnership.models import Absence, Assignment, Inactivity, Person
+from partnership.queries import is_counted
 
 CHUNK = 1000
 Row = TypeVar("Row", bound=models.Model)
@@ -24,7 +28,16 @@ Row = TypeVar("Row", bound=models.Model)
 def refresh(*, person_ids: Collection[int]) -> int:
     """Make these people's obligations, leave and cover right; returns how many rows had to change."""
     book = RequirementBook()
-    return sum(_refresh_chunk(book, chunk) for chunk in _chunks(sorted(set(person_ids))))
+    return sum(_refresh_chunk(book, chunk) for chunk in _chunks(sorted(_with_those_they_stand_for(person_ids))))
+
+
+def _with_those_they_stand_for(person_ids: Collection[int]) -> set[int]:
+    """These people and, of those merged into another, the one who stands for both and holds the posts."""
+    kept: set[int] = set()
+    for chunk in _chunks(sorted(set(person_ids))):
+        merged = Person.objects.filter(pk__in=chunk, canonical__isnull=False)
+        kept.update(merged.values_list("canonical_id", flat=True))
+    return kept | set(person_ids)
 
 
 def refresh_everybody() -> Iterator[tuple[int, int]]:
@@ -48,49 +61,50 @@ def _refresh_chunk(book: RequirementBook, person_ids: list[int]) -> int:
     with transaction.atomic():
         # Two refreshes of one person take turns, or each would add what the other is adding.
         list(Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk").values_list("pk"))
-        assignments = list(
-            Assignment.objects.filter(person_id__in=person_ids)
-            .select_related("role")
-            .prefetch_related("inactivities", "absences")
-        )
-        changed = _write_obligations(book, assignments)
-        obligations = list(
-            Obligation.objects.filter(assignment__person_id__in=person_ids).select_related("requirement")
-        )
-        by_pk = {a.pk: a for a in assignments}
-        changed += _write_leave(obligations, by_pk)
-        return changed + _write_cover(book, obligations, by_pk, person_ids)
+        assignments = {a.pk: a for a in Assignment.objects.filter(person_id__in=person_ids)}
+        obligations, changed = _write_obligations(book, assignments)
+        changed += _write_leave(obligations)
+        return changed + _write_cover(book, obligations, assignments, person_ids)
 
 
-def _write_obligations(book: RequirementBook, assignments: list[Assignment]) -> int:
+def _write_obligations(book: RequirementBook, assignments: dict[int, Assignment]) -> tuple[list[Obligation], int]:
+    pauses: dict[int, list[Span]] = defaultdict(list)
+    for pk, starts_on, ends_on in Inactivity.objects.filter(assignment__in=assignments).values_list(
+        "assignment_id", "starts_on", "ends_on"
+    ):
+        pauses[pk].append(Span(starts_on, ends_on))
     wanted = {
         (o.assignment_id, o.requirement_id, o.starts_on, o.ends_on, o.due_on, o.grace_until): o
-        for assignment in assignments
-        for requirement in book.requirements_for(assignment)
-        for o in _obligations(assignment, requirement)
+        for assignment in assignments.values()
+        if is_counted(assignment)
+        for requirement, days in book.requirements_for(assignment)
+        for o in _obligations(assignment, requirement, days, pauses[assignment.pk])
     }
-    kept = Obligation.objects.filter(assignment__in=[a.pk for a in assignments])
-    return _replace(
+    kept = Obligation.objects.filter(assignment__in=assignments)
+    changed = _replace(
         Obligation,
         kept.values_list("pk", "assignment_id", "requirement_id", "starts_on", "ends_on", "due_on", "grace_until"),
         wanted,
     )
+    return list(wanted.values()), changed
 
 
-def _obligations(assignment: Assignment, requirement: Requirement) -> Iterator[Obligation]:
-    held = intersect(
+def _obligations(
+    assignment: Assignment, requirement: Requirement, days: list[Span], pauses: list[Span]
+) -> Iterator[Obligation]:
+    """`days`: those on which the assignment falls under the requirement by the trees."""
+    in_force = intersect(
         Span(assignment.starts_on, assignment.ends_on), Span(requirement.effective_from, requirement.effective_to)
     )
-    if held is None:
+    if in_force is None:
         return
     last_of_grace = grace_until(
-        assigned_on=assignment.starts_on,
+        assigned_on=assignment.since or assignment.starts_on,
         grace_days=requirement.new_starter_grace_days,
         catch_up_by=requirement.catch_up_by,
         before_start=requirement.before_start,
     )
-    pauses = [Span(pause.starts_on, pause.ends_on) for pause in assignment.inactivities.all()]
-    for span in without(held, pauses):
+    for span in (left for held in in_both([in_force], days) for left in without(held, pauses)):
         yield Obligation(
             assignment=assignment,
             requirement=requirement,
@@ -101,11 +115,16 @@ def _obligations(assignment: Assignment, requirement: Requirement) -> Iterator[O
         )
 
 
-def _write_leave(obligations: list[Obligation], assignments: dict[int, Assignment]) -> int:
+def _write_leave(obligations: list[Obligation]) -> int:
+    of_assignments: dict[int, list[Span]] = defaultdict(list)
+    for pk, starts_on, ends_on in Absence.objects.filter(
+        assignment__in={o.assignment_id for o in obligations}
+    ).values_list("assignment_id", "starts_on", "ends_on"):
+        of_assignments[pk].append(Span(starts_on, ends_on))
     wanted = {
         (p.obligation_id, p.starts_on, p.ends_on, p.re_entry_until): p
         for obligation in obligations
-        for p in _leave(obligation, assignments[obligation.assignment_id])
+        for p in _leave(obligation, of_assignments[obligation.assignment_id])
     }
     kept = LeavePeriod.objects.filter(obligation__in=[o.pk for o in obligations])
     return _replace(
@@ -113,8 +132,8 @@ def _write_leave(obligations: list[Obligation], assignments: dict[int, Assignmen
     )
 
 
-def _leave(obligation: Obligation, assignment: Assignment) -> Iterator[LeavePeriod]:
-    for absence in assignment.absences.all():
+def _leave(obligation: Obligation, absences: list[Span]) -> Iterator[LeavePeriod]:
+    for absence in absences:
         if is_long_leave(absence.starts_on, absence.ends_on):
             yield LeavePeriod(
                 obligation=obligation,
@@ -134,8 +153,11 @@ def _write_cover(
     book: RequirementBook, obligations: list[Obligation], assignments: dict[int, Assignment], person_ids: list[int]
 ) -> int:
     held: dict[tuple[int, int], list[Certificate]] = defaultdict(list)
-    for certificate in Certificate.objects.filter(person_id__in=person_ids):
-        held[certificate.person_id, certificate.course_id].append(certificate)
+    # A pass of somebody merged into another counts for the one who stands for both, so the later expiry holds.
+    own = Certificate.objects.filter(Q(person__in=person_ids) | Q(person__canonical__in=person_ids))
+    for certificate in own.select_related("person"):
+        holder = certificate.person.canonical_id or certificate.person_id
+        held[holder, certificate.course_id].append(certificate)
     wanted = {}
     for obligation in obligations:
         assignment = assignments[obligation.assignment_id]
@@ -152,10 +174,10 @@ def _cover(
     passes = [
         cover_rules.Pass(c.pk, c.passed_on, c.counts_from, book.refresh_required_by(c))
         for c in certificates
-        if book.counts_for(c, assignment.role.code)
+        if book.counts_for(c, book.role_code(assignment))
     ]
     rule = book.cover_rule(obligation.requirement)
-    for found in cover_rules.covers(passes, rule, term_starts_on=assignment.starts_on):
+    for found in cover_rules.covers(passes, rule, term_starts_on=assignment.since or assignment.starts_on):
         yield CoverPeriod(
             obligation=obligation,
             certificate_id=found.key,
@@ -167,11 +189,15 @@ def _cover(
 
 
 def _replace(model: type[Row], kept: Iterable[tuple[Any, ...]], wanted: Mapping[Any, Row]) -> int:
-    """Make the table hold exactly the wanted rows: what is there and right stays as it is."""
+    """Make the table hold exactly the wanted rows: what is there and right stays as it is, and gives its number."""
     have = {row[1:]: row[0] for row in kept}
     stale = [pk for key, pk in have.items() if key not in wanted]
-    missing = [row for key, row in wanted.items() if key not in have]
+    missing = []
+    for key, row in wanted.items():
+        row.pk = have.get(key)
+        if row.pk is None:
+            missing.append(row)
     if stale:
         model._default_manager.filter(pk__in=stale).delete()
-    model._default_manager.bulk_create(missing, batch_size=500)
+    insert_rows(missing)
     return len(stale) + len(missing)

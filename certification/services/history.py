@@ -6,22 +6,35 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from certification.models import Certificate
+from certification.models import Certificate, Requirement
 from certification.services.awards import role_names
 from common.dates import add_months
 from courses.models import Course
+from courses.queries import current_version
 from partnership.models import Person
+
+DEFAULT_MONTHS = 36
 
 
 @dataclass(frozen=True)
 class HistoricPass:
-    """One pass as another system recorded it. `validity_months` is what its document said."""
+    """One pass as another system recorded it. `validity_months` is what its document said. `is_equivalent` where the
+    course was another one, which a rule accepts for this.
+    """
 
     person: Person
     course: Course
     passed_on: date
     role_codes: tuple[str, ...]
     validity_months: int
+    is_equivalent: bool = False
+
+
+def months_of(course: Course) -> int:
+    """For how long a pass holds as the course itself says; an outside course's as its longest requirement says."""
+    version = current_version(course)
+    asked = Requirement.objects.filter(course=course).order_by("-validity_months").first()
+    return (version and version.content["validity_months"]) or (asked.validity_months if asked else DEFAULT_MONTHS)
 
 
 def import_historic(*, passes: Sequence[HistoricPass], at: datetime) -> int:
@@ -44,7 +57,7 @@ def _certificate(each: HistoricPass, names: str, at: datetime) -> Certificate:
     return Certificate(
         person=each.person,
         course=each.course,
-        source=Certificate.Source.HISTORIC_IMPORT,
+        source=Certificate.Source.EQUIVALENCE if each.is_equivalent else Certificate.Source.HISTORIC_IMPORT,
         role_codes=list(each.role_codes),
         passed_on=each.passed_on,
         counts_from=each.passed_on,

@@ -20,6 +20,14 @@ WORDS = {
     Status.OVERDUE_STARTED: ("Overdue: started", "overdue"),
     Status.NEVER_STARTED: ("Overdue: not started", "never"),
 }
+# To the learner themselves, where the word in the figures would puzzle or alarm.
+OWN_WORDS = {
+    Status.EXEMPT: "Not asked of you for now",
+    Status.ON_LONG_LEAVE: "Waits until you are back",
+    Status.CURRENT: "Trained",
+    Status.IN_GRACE: "To do",
+    Status.EXPIRED: "To renew",
+}
 REASONS = {
     "content_changed": "The course has changed, so it asks you to come back sooner.",
     "new_term": "A new term of office began, and the last pass was some time ago.",
@@ -33,6 +41,13 @@ REASONS = {
 @register.simple_tag
 def status_words(status: str, is_due_soon: bool = False) -> str:
     return _("Due soon") if is_due_soon else _(WORDS[Status(status)][0])
+
+
+@register.simple_tag
+def own_status_words(status: str, is_due_soon: bool = False) -> str:
+    """A status as its own learner reads it."""
+    own = OWN_WORDS.get(Status(status))
+    return _(own) if own and not is_due_soon else status_words(status, is_due_soon)
 
 
 @register.simple_tag

@@ -10,20 +10,26 @@ from django.urls import reverse
 
 from certification.codes import tidy_code
 from certification.documents.certificate import CertificateDocument, certificate_pdf
-from certification.documents.qr import qr_svg
 from certification.forms import VerifyForm
 from certification.models import Certificate
 from certification.permissions import own_certificate
 from certification.queries.verification import last_day_of, verify
 from common import clock
 from common.forms import error_list
+from common.qr import qr_svg
 from common.throttle import is_throttled
+from partnership.models import Area
 from partnership.queries import person_of
 
 
 def verify_address(certificate: Certificate) -> str:
     """The address in the QR code: public, and unguessable."""
     return settings.PUBLIC_URL + reverse("certification:verify", kwargs={"code": certificate.code})
+
+
+def card_address(area: Area | None) -> str:
+    """The card of local numbers that goes with it; the national one where no area is known."""
+    return reverse("courses:area_card", args=[area.code]) if area else reverse("courses:card")
 
 
 @login_required
@@ -35,6 +41,7 @@ def certificate(request: HttpRequest, certificate: UUID) -> HttpResponse:
         "valid_until": last_day_of(found),
         "address": address,
         "qr": qr_svg(address),
+        "card_url": card_address(found.attempt.area if found.attempt else None),
         "is_valid": found.passed_on <= clock.today() <= last_day_of(found),
     }
     return render(request, "certification/certificate.html", context)
@@ -51,11 +58,19 @@ def certificate_as_pdf(request: HttpRequest, certificate: UUID) -> HttpResponse:
         valid_until=last_day_of(found),
         code=found.code,
         address=verify_address(found),
+        drawing=found.course.key,
+        outcomes=_outcomes(found),
     )
     response = HttpResponse(certificate_pdf(document), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="certificate-{found.course.key}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _outcomes(certificate: Certificate) -> tuple[str, ...]:
+    """What the version that was passed teaches, in words that hold anywhere."""
+    frozen = certificate.version.content if certificate.version else {"outcomes": []}
+    return tuple(outcome["text"] for outcome in frozen["outcomes"])
 
 
 def verify_form(request: HttpRequest) -> HttpResponse:

@@ -1,17 +1,22 @@
 """The result of an assessment: what came out, what was learnt, what comes next."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from certification import services
 from certification.permissions import own_attempt
+from certification.queries.my_training import Duty, duties_of
 from certification.queries.verification import last_day_of
+from certification.views.certificates import card_address
 from common import clock
 from learning import queries as learning
+from learning.models import Attempt
 from learning.queries import Local, SittingSummary
 from partnership.queries import person_of
 
@@ -26,23 +31,29 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     # The nudge after the pass usually has awarded it; asking again finds it, or makes good a nudge that was lost.
     certificate = services.award_certificate(attempt=found.uuid, at=clock.now()) if found.passed_on else None
     summary = learning.sitting_summary(sitting)
-    local = learning.local_for(found, on=clock.today())
+    on = clock.today()
+    local = learning.local_for(found, on=on)
     context = {
         "attempt": found,
         "summary": summary,
         "certificate": certificate,
         "valid_until": last_day_of(certificate) if certificate else None,
-        "missed": _worth_another_look(summary, local),
+        "outcomes": [local.fill(outcome["text"]) for outcome in found.version.content["outcomes"]],
+        "missed": _worth_another_look(found, summary, local),
+        "route": learning.human_route(found, local, on=on) if summary.is_support_due and not certificate else None,
+        "owed": _still_owed(found, on) if certificate else [],
+        "card_url": card_address(found.area),
         "cards": local.cards(),
     }
     return render(request, "certification/result.html", context)
 
 
-def _worth_another_look(summary: SittingSummary, local: Local) -> list[dict[str, Any]]:
-    """The questions missed, by outcome, with local numbers filled in. For the learner's own eyes."""
+def _worth_another_look(attempt: Attempt, summary: SittingSummary, local: Local) -> list[dict[str, Any]]:
+    """The questions missed, by outcome, with the lessons that teach it. For the learner's own eyes."""
     return [
         {
-            "text": outcome.text,
+            "text": local.fill(outcome.text),
+            "lessons": _lessons_for(attempt, outcome.key),
             "missed": [
                 {"text": local.fill(question.text), "explanation": local.fill(question.explanation)}
                 for question in outcome.missed
@@ -50,3 +61,20 @@ def _worth_another_look(summary: SittingSummary, local: Local) -> list[dict[str,
         }
         for outcome in summary.outcomes
     ]
+
+
+def _lessons_for(attempt: Attempt, outcome: str) -> list[dict[str, str]]:
+    """The lessons of this attempt that teach an outcome: title and address. A refresher may have none."""
+    own = learning.item_set(attempt).lessons
+    lessons = [lesson for lesson in attempt.version.content["lessons"] if lesson["key"] in own]
+    return [
+        {"title": lesson["title"], "href": reverse("learning:lesson", args=[attempt.uuid, lesson["key"]])}
+        for lesson in lessons
+        if outcome in lesson["outcomes"]
+    ]
+
+
+def _still_owed(attempt: Attempt, on: date) -> list[Duty]:
+    """Other training of this person that waits to be done, most pressing first."""
+    duties = duties_of(attempt.person, on=on)
+    return [duty for duty in duties if duty.course != attempt.course and not duty.is_settled]

@@ -1,7 +1,7 @@
 """A small partnership held to rules, so that a status can be read for any of its people on any day."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,10 @@ from certification.queries.status import population, standings, with_status
 from certification.rules.status import Standing
 from common.dates import london_moment
 from courses.models import Course
+from learning.models import Attempt, Sitting
 from partnership.models import Absence, Area, Assignment, Inactivity, Organisation, Person, Role, RoleGroup
-from tests.learning.conftest import begin, county, course, districts, driver, people, taxi  # noqa: F401
+from tests.learning.conftest import begin, county, course, districts, driver, people, publish, taxi  # noqa: F401
+from tests.learning.small_course import content
 
 LONG_AGO = date(2015, 1, 1)
 ON = date(2026, 11, 30)
@@ -72,6 +74,31 @@ class World:
         earlier = services.HistoricPass(person, course, on, (), months)
         services.import_historic(passes=[earlier], at=moment(on))
         return Certificate.objects.get(person=person, course=course, passed_on=on)
+
+    def failed(self, person: Person, on: date, times: int = 1) -> Attempt:
+        """An attempt opened on a day, with so many sittings of it that were not passed."""
+        version = self.course.versions.first() or publish(self.course, content())
+        attempt = Attempt.objects.create(
+            person=person,
+            course=self.course,
+            version=version,
+            items={"lessons": [], "scenarios": [], "questions": [], "flow": []},
+            started_at=moment(on),
+            opened_on=on,
+        )
+        for number in range(1, times + 1):
+            at = moment(on) + timedelta(minutes=number)
+            Sitting.objects.create(
+                attempt=attempt,
+                number=number,
+                order={},
+                started_at=at,
+                ended_at=at,
+                ended_on=on,
+                is_passed=False,
+                scaled=0,
+            )
+        return attempt
 
     def exempt(self, job: Assignment, starts_on: date, ends_on: date) -> None:
         Exemption.objects.create(

@@ -60,6 +60,11 @@ def test_the_pdf_is_tagged_and_has_a_title_and_a_language(holder, certificate):
     assert re.search(rb"/Lang\s*\(en", pdf)
 
 
+def test_it_leads_to_the_card_of_its_holders_area(holder, certificate):
+    html = holder.get(page(certificate)).content.decode()
+    assert reverse("courses:area_card", args=[certificate.attempt.area.code]) in html
+
+
 def test_anybody_with_the_code_sees_first_name_and_initial_only(client, certificate):
     Certificate.objects.filter(pk=certificate.pk).update(holder_name="Cllr Dana Margaret Okonkwo-Price")
     html = client.get(check(certificate.code)).content.decode()
@@ -112,3 +117,14 @@ def test_an_expired_certificate_says_that_it_is_no_longer_valid(client, world):
     cache.clear()
     old = world.passed(world.person(), date(2019, 1, 1), months=24)
     assert "No longer valid" in client.get(check(old.code)).content.decode()
+
+
+def test_on_a_shared_phone_no_name_is_on_the_screen(holder, certificate):
+    session = holder.session
+    session["is_shared_device"] = True
+    session.save()
+    result = reverse("certification:result", kwargs={"attempt": certificate.attempt.uuid})
+    for address in (result, page(certificate)):
+        html = holder.get(address).content.decode()
+        assert certificate.holder_name not in html
+        assert "Finish and sign out" in html

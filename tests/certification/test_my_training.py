@@ -98,7 +98,7 @@ def test_the_page_takes_as_many_queries_for_six_duties_as_for_one(
         world.rule("ALD", f"g{number}", course=course)
         world.job(sam, group=f"g{number}")
     visit()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert client.get(reverse(PAGE)).content.decode().count("app-duty") == 6
 
 
@@ -120,3 +120,32 @@ def test_who_is_new_reads_the_last_day_that_is_in_time(world, sam, visit):
     world.rule(before_start=False, new_starter_grace_days=28)
     world.job(sam, starts_on=date(2026, 11, 20))
     assert "until the end of 18 December 2026" in " ".join(visit().content.decode().split())
+
+
+def test_it_says_who_asks_why_and_what_comes_after(world, sam, visit):
+    world.rule(basis_note="Licence policy of Aldermoor")
+    world.job(sam)
+    html = " ".join(visit().content.decode().split())
+    assert "Contract or licence condition: Licence policy of Aldermoor" in html
+    assert "A certificate that holds for 36 months. We remind you before it ends." in html
+    assert "Then a short refresher renews it." in html
+
+
+def test_a_licence_that_outlasts_the_cover_is_set_beside_it(world, sam, visit):
+    world.rule(due_soon_days=90)
+    job = world.job(sam, contract="licensed")
+    job.terms.create(starts_on=date(2024, 2, 1), ends_on=date(2027, 2, 1))
+    world.passed(sam, date(2024, 1, 10))
+    html = " ".join(visit().content.decode().split())
+    assert "31 January 2027" in html
+    assert "You have to be trained on that day for it to be renewed." in html
+
+
+def test_a_licence_that_ends_first_is_named_without_a_word_more(world, sam, visit):
+    world.rule()
+    job = world.job(sam, contract="licensed")
+    job.terms.create(starts_on=date(2024, 2, 1), ends_on=date(2027, 2, 1))
+    world.passed(sam, date(2026, 1, 10))
+    html = visit().content.decode()
+    assert "31 January 2027" in html
+    assert "for it to be renewed" not in html

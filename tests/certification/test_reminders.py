@@ -1,13 +1,15 @@
 """Due-soon people are reminded: once a step, never after they have renewed, and never by name."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 
 from certification import services
+from certification.services import reminders
 from certification.services.reminders import cancel_settled
 from messaging.models import Message
+from messaging.rendering import body_of, subject_of
 from messaging.services import send_waiting
 from tests.certification.conftest import ON, moment
 
@@ -26,7 +28,7 @@ def due(world):
 
 
 def remind(on=ON):
-    return services.remind_due_soon(on=on, at=moment(on))
+    return reminders.remind_due_soon(on=on, at=moment(on))
 
 
 def test_a_due_soon_person_gets_one_reminder_a_step(due):
@@ -71,3 +73,91 @@ def test_somebody_still_due_keeps_theirs(world, due):
     remind()
     cancel_settled(person_ids=[due.person_id], on=ON, at=moment(ON))
     assert send_waiting(at=moment(ON)) == 1
+
+
+def test_somebody_with_a_mobile_and_no_e_mail_gets_a_text(due):
+    due.person.email, due.person.mobile = "", "+447700900123"
+    due.person.save()
+    assert remind() == 1
+    message = Message.objects.get()
+    assert (message.channel, message.recipient) == ("sms", "+447700900123")
+
+
+@pytest.fixture
+def newcomer(world):
+    """Somebody in post since 1 November 2026, with ninety days' grace: until 30 January 2027."""
+    world.rule(before_start=False, new_starter_grace_days=90)
+    person = world.person("Bryn Lowther")
+    person.email = "b.lowther@council.example"
+    person.save()
+    job = world.job(person, starts_on=date(2026, 11, 1))
+    services.refresh(person_ids=[person.pk])
+    return job
+
+
+def to_start(on):
+    return reminders.remind_to_start(on=on, at=moment(on))
+
+
+def templates():
+    return list(Message.objects.order_by("pk").values_list("template", flat=True))
+
+
+def test_a_newcomer_is_invited_on_day_seven_reminded_and_told_once_that_it_is_overdue(newcomer):
+    days = [date(2026, 11, 1) + timedelta(days=n) for n in range(130)]
+    told = {day: templates()[-1] for day in days if to_start(day)}
+    assert told == {
+        date(2026, 11, 8): "training_invite",
+        date(2026, 12, 1): "training_due",
+        date(2026, 12, 31): "training_due",
+        date(2027, 1, 16): "training_due",
+        date(2027, 1, 27): "training_due",
+        date(2027, 1, 31): "training_overdue",
+    }
+
+
+def test_each_is_sent_once_when_the_night_before_was_missed_too(newcomer):
+    assert [to_start(date(2026, 12, 4)), to_start(date(2026, 12, 4)), to_start(date(2026, 12, 5))] == [1, 0, 0]
+
+
+def test_whoever_has_a_month_is_invited_on_the_next_day(world):
+    world.rule(before_start=False, new_starter_grace_days=28)
+    person = world.person("Rina Datta")
+    person.mobile = "+447700900123"
+    person.save()
+    world.job(person, starts_on=date(2026, 11, 1))
+    services.refresh(person_ids=[person.pk])
+    assert [to_start(date(2026, 11, 1)), to_start(date(2026, 11, 2))] == [0, 1]
+    assert body_of(Message.objects.get()).startswith("Lookout: please do your training by 29 November 2026.")
+
+
+def test_nobody_hears_of_what_was_overdue_long_before_we_came(newcomer):
+    assert to_start(date(2027, 6, 1)) == 0
+
+
+def test_who_has_failed_is_offered_help_and_no_reminder(world, newcomer):
+    world.failed(newcomer.person, date(2027, 2, 2))
+    assert to_start(date(2027, 2, 3)) == 0
+
+
+def test_a_pass_takes_the_invitation_back(world, newcomer):
+    to_start(date(2026, 11, 8))
+    world.passed(newcomer.person, date(2026, 11, 8))
+    services.refresh(person_ids=[newcomer.person_id])
+    on = date(2026, 11, 8)
+    assert cancel_settled(person_ids=[newcomer.person_id], on=on, at=moment(on)) == 1
+
+
+def test_it_is_said_once_that_a_certificate_has_ended(due):
+    ended = [reminders.say_it_ended(on=day, at=moment(day)) for day in (date(2026, 12, 23), date(2026, 12, 24))]
+    assert ended == [0, 1]
+    assert reminders.say_it_ended(on=date(2026, 12, 25), at=moment(date(2026, 12, 25))) == 0
+
+
+def test_signs_stand_in_a_message_as_they_are(due):
+    course = due.obligations.get().requirement.course
+    course.title = "Keep B&B's safe <now>"
+    course.save()
+    remind()
+    assert "Keep B&B's safe <now>" in body_of(Message.objects.get())
+    assert "Keep B&B's safe <now>" in subject_of(Message.objects.get())

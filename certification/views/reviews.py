@@ -1,0 +1,107 @@
+"""Claims of earlier training, for those who decide about them: one at a time, oldest first."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from certification import services
+from certification.evidence import TYPES
+from certification.forms import AcceptForm, DeclineForm
+from certification.models import PriorLearning
+from certification.permissions import claimants_name, reviewable_claim, reviewed_organisations
+from certification.queries.prior import TURNAROUND_DAYS, RulesInForce, courses_asked_of, decided_for, waiting_for
+from common import clock
+from common.forms import error_list
+from partnership.permissions import access_of
+
+PAGE = 50
+
+
+@login_required
+@require_safe
+def review_list(request: HttpRequest) -> HttpResponseBase:
+    access = access_of(request.user, on=clock.today())
+    organisations = reviewed_organisations(access)
+    page = Paginator(waiting_for(organisations), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(claim, claimants_name(claim, access), _is_late(claim)) for claim in page],
+        "decided": [(claim, claimants_name(claim, access)) for claim in decided_for(organisations)[:20]],
+    }
+    return _private(render(request, "certification/prior_list.html", context))
+
+
+@login_required
+def review(request: HttpRequest, claim: UUID) -> HttpResponseBase:
+    """One claim; POST does what `form` says: accept, or decline."""
+    access = access_of(request.user, on=clock.today())
+    found = reviewable_claim(access, claim)
+    sent = request.POST.get("form", "") if request.method == "POST" else ""
+    courses = courses_asked_of(found.person, on=clock.today())
+    is_waiting = found.outcome == PriorLearning.Outcome.WAITING
+    rule = RulesInForce.on(clock.today()).for_claim(found) if is_waiting else found.rule
+    first = found.course_id or (rule.course_id if rule else None)
+    accept = AcceptForm(request.POST if sent == "accept" else None, courses=courses, initial={"course": first})
+    decline = DeclineForm(request.POST if sent == "decline" else None)
+    if _decided(request, found, accept if sent == "accept" else decline):
+        return redirect("certification:prior_list")
+    errors = [*error_list(accept), *error_list(decline)]
+    context = {
+        "claim": found,
+        "name": claimants_name(found, access),
+        "rule": rule,
+        "accept": accept,
+        "decline": decline,
+        "errors": errors,
+        "is_waiting": is_waiting,
+    }
+    return _private(render(request, "certification/prior_review.html", context, status=400 if errors else 200))
+
+
+def _decided(request: HttpRequest, claim: PriorLearning, form: AcceptForm | DeclineForm) -> bool:
+    if not form.is_bound or not form.is_valid():
+        return False
+    by: User = request.user  # type: ignore[assignment]  # login_required
+    try:
+        if isinstance(form, AcceptForm):
+            services.accept_prior(claim=claim, by=by, at=clock.now(), **form.cleaned_data)
+            messages.success(request, _("Accepted. They are told."))
+        else:
+            services.decline_prior(claim=claim, by=by, at=clock.now(), **form.cleaned_data)
+            messages.success(request, _("Declined. They are told why, and can send it again."))
+    except services.PriorRefused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
+@login_required
+@require_safe
+def evidence(request: HttpRequest, claim: UUID) -> HttpResponseBase:
+    """The file, to keep or look at: never shown as a page of ours, and named by no person."""
+    found = reviewable_claim(access_of(request.user, on=clock.today()), claim)
+    if not found.evidence:
+        raise Http404
+    ending = str(found.evidence.name).rpartition(".")[2]
+    response = FileResponse(
+        found.evidence.open("rb"), as_attachment=True, filename=f"evidence.{ending}", content_type=TYPES[ending]
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return _private(response)
+
+
+def _is_late(claim: PriorLearning) -> bool:
+    return (clock.now() - claim.claimed_at).days > TURNAROUND_DAYS
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    response["Cache-Control"] = "private, no-store"
+    return response

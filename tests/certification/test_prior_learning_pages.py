@@ -1,0 +1,150 @@
+"""The pages about training done elsewhere: who may open them, what they take, and what they say."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.core.files.storage import InMemoryStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from accounts.models import User
+from certification import services
+from certification.models import Certificate, PriorLearning
+from partnership.models import AccessGrant
+from tests.certification.conftest import ON
+from tests.reporting.conftest import user_with  # noqa: F401
+
+Kind = AccessGrant.Kind
+
+
+@pytest.fixture(autouse=True)
+def at_noon(monkeypatch):
+    cache.clear()  # claims are counted by address
+    monkeypatch.setattr(PriorLearning._meta.get_field("evidence"), "storage", InMemoryStorage())
+    with time_machine.travel(f"{ON}T12:00:00+00:00"):
+        yield
+
+
+@pytest.fixture
+def sam(world):
+    world.rule("ALD", validity_months=24)
+    person = world.person()
+    person.user = User.objects.create_user("sam@lookout.example", "correct horse battery")
+    person.save()
+    world.job(person)
+    services.refresh(person_ids=[person.pk])
+    return person
+
+
+def picture(kind: str = "PNG") -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (40, 30)).save(made, kind)
+    return made.getvalue()
+
+
+def send(client, sam, content: bytes, name: str = "certificate.png", **told):
+    client.force_login(sam.user)
+    values = {"provider": "A trust", "reference": "CSE level 1", "completed_on": "2025-01-20", **told}
+    file = SimpleUploadedFile(name, content)
+    return client.post(
+        reverse("certification:prior_claim", args=["cse-taxi"]), {**values, "evidence": file}, follow=True
+    )
+
+
+@pytest.mark.parametrize("content", [picture(), picture("JPEG"), b"%PDF-1.7 and so on"], ids=["png", "jpeg", "pdf"])
+def test_a_certificate_is_sent_and_said_to_wait(client, sam, content):
+    said = send(client, sam, content, name="Sam Ferris.exe").content.decode()
+    assert "being looked at. It does not count yet." in said
+    assert "Sam" not in str(PriorLearning.objects.get().evidence.name)
+
+
+@pytest.mark.parametrize(
+    ("content", "told", "sentence"),
+    [
+        (b"<html><script>alert(1)</script>", {}, "We cannot read this file"),
+        (picture()[:60], {}, "We cannot read this file"),
+        (b"GIF89a" + b"\0" * 40, {}, "We cannot read this file"),
+        (b"%PDF-" + b"0" * (5 * 1024 * 1024), {}, "larger than 5 MB"),
+        (picture(), {"completed_on": "2026-12-01"}, "still to come"),
+        (picture(), {"completed_on": "31/02/2026"}, "Enter a day"),
+        (picture(), {"provider": ""}, "Enter who gave the training"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_and_nothing_is_kept(client, sam, content, told, sentence):
+    answer = send(client, sam, content, **told)
+    assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+    assert not PriorLearning.objects.exists()
+
+
+def test_a_course_that_nothing_asks_of_one_takes_no_claim(client, sam):
+    client.force_login(sam.user)
+    assert client.get(reverse("certification:prior_claim", args=["cse-hotel"])).status_code == 404
+    client.force_login(User.objects.create_user("nobody@lookout.example"))
+    assert client.get(reverse("certification:prior_claim", args=["cse-taxi"])).status_code == 404
+
+
+OPEN = {Kind.EVIDENCE_REVIEWER, Kind.TRAINING_LEAD, Kind.LICENSING_OFFICER, Kind.DEMOCRATIC_SERVICES, Kind.HOTEL_WATCH}
+NAMED = OPEN - {Kind.HOTEL_WATCH}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_who_may_review_a_claim_of_their_organisation_and_read_the_name(client, world, sam, user_with, kind):
+    send(client, sam, picture())
+    claim = PriorLearning.objects.get()
+    pages = [reverse("certification:prior_list")] + [
+        reverse(f"certification:{name}", args=[claim.uuid]) for name in ("prior_review", "prior_evidence")
+    ]
+    client.force_login(user_with(kind, world.organisation("ALD")))
+    answers = [client.get(page) for page in pages]
+    assert {answer.status_code for answer in answers} == {200 if kind in OPEN else 404}
+    if kind in OPEN:
+        assert ("Sam Ferris" in answers[1].content.decode()) == (kind in NAMED)
+        assert answers[2]["Content-Disposition"] == 'attachment; filename="evidence.png"'
+    client.force_login(user_with(kind, world.organisation("CAS")))
+    assert {client.get(page).status_code for page in pages[1:]} == {404}
+
+
+def test_somebody_who_is_on_no_list_is_not_named_to_reviewers(client, world, sam, user_with):
+    send(client, sam, picture())
+    sam.do_not_list = True
+    sam.save()
+    client.force_login(user_with(Kind.TRAINING_LEAD, world.organisation("ALD")))
+    claim = PriorLearning.objects.get()
+    for page in (reverse("certification:prior_list"), reverse("certification:prior_review", args=[claim.uuid])):
+        assert "Ferris" not in client.get(page).content.decode()
+
+
+def test_accepted_from_the_page_it_counts_and_the_briefing_is_offered(client, world, sam, user_with):
+    send(client, sam, picture())
+    claim = PriorLearning.objects.get()
+    client.force_login(user_with(Kind.LICENSING_OFFICER, world.organisation("ALD")))
+    page = reverse("certification:prior_review", args=[claim.uuid])
+    assert client.post(page, {"form": "accept", "course": ""}).status_code == 400
+    client.post(page, {"form": "accept", "course": world.course.pk})
+    assert Certificate.objects.get().counts_from == date(2025, 1, 20)
+    assert (
+        "decided this already"
+        in client.post(page, {"form": "decline", "reason": "It was done too long ago."}).content.decode()
+    )
+    client.force_login(sam.user)
+    mine = reverse("certification:my_training")
+    assert "accepted. Please read your local briefing too." in client.get(mine).content.decode()
+    briefing = reverse("certification:prior_briefing", args=[claim.uuid])
+    assert "Somewhere" in client.get(briefing).content.decode()
+    assert "Read it" not in client.post(briefing, follow=True).content.decode()
+
+
+def test_a_briefing_is_its_own_learners_and_comes_after_the_decision(client, world, sam):
+    send(client, sam, picture())
+    briefing = reverse("certification:prior_briefing", args=[PriorLearning.objects.get().uuid])
+    assert client.get(briefing).status_code == 404
+    PriorLearning.objects.update(outcome="accepted")
+    other = world.person("Ola Novak")
+    other.user = User.objects.create_user("ola@lookout.example")
+    other.save()
+    client.force_login(other.user)
+    assert client.get(briefing).status_code == 404
