@@ -1,0 +1,103 @@
+"""A champion's desk: their premises on a day, what to do first, and who works there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.spans import holds
+from partnership.models import open_on
+from schemes.models import Badge, Champion, JoinCode, Premises, TestVisit
+from schemes.queries.hotels import Reading, readings
+from schemes.queries.join_codes import code_of
+from schemes.queries.staff import Member, ShiftCover, members, shift_cover
+from schemes.queries.visits import visits_of
+from schemes.rules.conditions import Condition, holding
+from schemes.rules.coverage import Grade
+from schemes.rules.facts import Declared, State
+from schemes.rules.next_steps import Step, next_step, roll_call_due_on
+
+
+@dataclass(frozen=True)
+class ChampionDesk:
+    """Everything on the first screen."""
+
+    reading: Reading
+    step: Step
+    roll_call_due_on: date | None
+    members: list[Member]
+    cover: list[ShiftCover]
+    code: JoinCode | None
+    badge: Badge | None
+    champions: list[Champion]
+    visits: list[TestVisit]
+    on: date
+
+    @property
+    def premises(self) -> Premises:
+        return self.reading.premises
+
+    @property
+    def is_roll_call_due(self) -> bool:
+        return self.roll_call_due_on is not None and self.roll_call_due_on <= self.on
+
+    @property
+    def declared(self) -> Declared | None:
+        """The newest headcount."""
+        told = [each for each in self.reading.facts.declared if each.on <= self.on]
+        return max(told, key=lambda each: each.on, default=None)
+
+    @property
+    def is_headcount_stale(self) -> bool:
+        return self.declared is not None and self.reading.coverage.grade in (Grade.C, Grade.D)
+
+    @property
+    def uncovered(self) -> list[ShiftCover]:
+        """Shifts without a trained person."""
+        return [shift for shift in self.cover if not shift.is_covered]
+
+    @property
+    def conditions(self) -> dict[Condition, bool]:
+        """What keeps a premises active, and whether it is so today."""
+        return {condition: holds(spans, self.on) for condition, spans in holding(self.reading.facts).items()}
+
+    @property
+    def to_train(self) -> list[Member]:
+        """Those whom a reminder is for."""
+        return [member for member in self.members if member.needs_training]
+
+    @property
+    def not_started(self) -> list[Member]:
+        """Those who joined and have not opened the course."""
+        return [m for m in self.members if not m.is_trained and not m.is_opened and m.expires_on is None]
+
+    @property
+    def not_joined(self) -> int:
+        """How many of the headcount have not joined: nobody knows who."""
+        return max(0, (self.reading.coverage.headcount or 0) - len(self.members))
+
+    @property
+    def has_valid_badge(self) -> bool:
+        return self.badge is not None and self.reading.state is State.ACTIVE
+
+
+def champion_desk(premises: Premises, on: date) -> ChampionDesk:
+    """A fixed number of reads, however many work there."""
+    (reading,) = readings(Premises.objects.filter(pk=premises.pk).select_related("organisation__area"), on)
+    staff = members(premises, on)
+    return ChampionDesk(
+        reading=reading,
+        step=next_step(reading.standing, reading.coverage, reading.facts, on),
+        roll_call_due_on=roll_call_due_on(reading.facts, on),
+        members=staff,
+        cover=shift_cover(staff),
+        code=code_of(premises, on),
+        badge=Badge.objects.filter(premises=premises).first(),
+        champions=champions_of(premises, on),
+        visits=list(visits_of(premises, on)[:5]),
+        on=on,
+    )
+
+
+def champions_of(premises: Premises, on: date) -> list[Champion]:
+    """The champion and the deputies on `on`, the champion first."""
+    named = Champion.objects.filter(open_on(on), premises=premises).select_related("person")
+    return list(named.order_by("is_deputy", "starts_on", "pk"))

@@ -1,0 +1,1 @@
+"""What this room does. Each module is called by its name: `premises.record_premises(...)`."""

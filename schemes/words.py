@@ -1,0 +1,101 @@
+"""States, conditions, steps and reasons as people read them."""
+
+from collections.abc import Mapping
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from schemes.rules.conditions import Condition
+from schemes.rules.coverage import Coverage, Grade
+from schemes.rules.facts import State
+from schemes.rules.life import Standing
+from schemes.rules.next_steps import Priority, Reason
+
+STATES = {
+    State.PROSPECT: gettext_lazy("Not contacted yet"),
+    State.CONTACTED: gettext_lazy("Contacted"),
+    State.PLEDGED: gettext_lazy("Pledged"),
+    State.ACTIVE: gettext_lazy("Active"),
+    State.AT_RISK: gettext_lazy("At risk"),
+    State.LAPSED: gettext_lazy("Lapsed"),
+    State.REJOINED: gettext_lazy("Rejoined"),
+    State.CLOSED: gettext_lazy("Closed"),
+    State.DECLINED: gettext_lazy("Declined"),
+}
+KINDS = {
+    State.ACTIVE: "current",
+    State.AT_RISK: "due-soon",
+    State.LAPSED: "expired",
+    State.PLEDGED: "in-grace",
+    State.REJOINED: "in-grace",
+}
+MISSING = {
+    Condition.CHAMPION: gettext_lazy("A champion. Nobody is named at the moment."),
+    Condition.CHAMPION_TRAINED: gettext_lazy("A champion who is trained and current."),
+    Condition.HEADCOUNT: gettext_lazy("A headcount of the last 100 days."),
+    Condition.COVERAGE: gettext_lazy("At least 60% of staff trained."),
+    Condition.REPORTING_CARD: gettext_lazy("The reporting card up in staff areas."),
+    Condition.INCIDENT_LOG: gettext_lazy("An incident log."),
+    Condition.CCTV: gettext_lazy("The step for CCTV and records."),
+}
+GRADES = {
+    Grade.A: gettext_lazy("full list of staff"),
+    Grade.B: gettext_lazy("declared in the last 100 days"),
+    Grade.C: gettext_lazy("declared over 100 days ago: stale"),
+    Grade.D: gettext_lazy("unknown: nobody has said how many work there, or not for a year"),
+}
+
+
+KEEPS = {
+    Condition.CHAMPION: gettext_lazy("Somebody is named as champion."),
+    Condition.CHAMPION_TRAINED: gettext_lazy("The champion is trained, and current."),
+    Condition.HEADCOUNT: gettext_lazy("A roll-call or headcount of the last 100 days."),
+    Condition.COVERAGE: gettext_lazy("At least 60% of all who work here are trained."),
+    Condition.REPORTING_CARD: gettext_lazy("The reporting card is up in staff areas."),
+    Condition.INCIDENT_LOG: gettext_lazy("An incident log is kept."),
+    Condition.CCTV: gettext_lazy("CCTV and records are kept safe when asked."),
+}
+
+
+def kept(holds: Mapping[Condition, bool]) -> list[tuple[str, bool]]:
+    """Each thing that keeps a premises active, and whether it is so."""
+    return [(str(words), holds[condition]) for condition, words in KEEPS.items()]
+
+
+def missing(standing: Standing) -> list[str]:
+    """What is missing, in words. Without a champion, that there is no trained one goes without saying."""
+    named = [c for c in standing.missing if not _goes_without_saying(c, standing)]
+    return [str(MISSING[condition]) for condition in named]
+
+
+def _goes_without_saying(condition: Condition, standing: Standing) -> bool:
+    return condition is Condition.CHAMPION_TRAINED and Condition.CHAMPION in standing.missing
+
+
+def coverage(figures: Coverage) -> str:
+    """Coverage with what it rests on: "12 of 16 trained (75%)"."""
+    if figures.percent is None:
+        return _("Unknown")
+    told = {"n": figures.capped, "of": figures.headcount, "percent": int(figures.percent + 0.5)}
+    return _("%(n)d of %(of)d trained (%(percent)d%%)") % told
+
+
+def reason(found: Priority) -> str:
+    """Why to go there, with its day."""
+    day = date_format(found.day, "j F Y") if found.day.year < 9999 else ""
+    words = {
+        Reason.COACHING: _("A test visit was not challenged. Coach the staff by %(day)s."),
+        Reason.AT_RISK: _("At risk. It lapses on %(day)s unless something is mended."),
+        Reason.RETEST: _("Retest due by %(day)s."),
+        Reason.FAILING: _("Something is missing. It is at risk from %(day)s."),
+        Reason.RUNNING_OUT: _("Pledged, and not complete. The first 90 days end on %(day)s."),
+        Reason.PROMISED: _("You meant to be in touch again on %(day)s."),
+        Reason.LAPSED: _("Lapsed on %(day)s. Ask them to sign again."),
+        Reason.INTERESTED: _("Contacted, and has not pledged."),
+        Reason.NEVER_SEEN: _("Nobody has been in touch."),
+        Reason.PLEDGED: _("Pledged. The first 90 days end on %(day)s."),
+        Reason.STEADY: _("All is in place."),
+        Reason.DECLINED: _("Said no on %(day)s."),
+    }
+    return words[found.reason] % {"day": day}
