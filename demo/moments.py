@@ -24,10 +24,14 @@ def failed_twice(plan: Plan, on: date) -> Timeline:
 
 
 def due_in_23_days(plan: Plan, on: date) -> Timeline:
-    """Cover ends 23 days after the day; 22 where that would be a 29 February no pass leads to. Slot: current."""
+    """Cover ends 23 days after the day; 22 where that would be a 29 February no pass leads to. Slot: current.
+
+    A driver's three-year licence ends on the day the cover does: it began the day after that pass.
+    """
     months = plan.rule.validity_months
     passed = add_months(on + timedelta(days=DUE_IN_DAYS), -months)
-    return Timeline(passed - timedelta(days=10), passes=(passed,))
+    is_licensed = plan.contract == "licensed"
+    return Timeline(passed + timedelta(days=1) if is_licensed else passed - timedelta(days=10), passes=(passed,))
 
 
 def renewing(plan: Plan, on: date) -> Timeline:

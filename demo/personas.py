@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from demo.premises import DESK, PLACES
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -42,6 +44,8 @@ class Persona:
 START, COURSE, HELP = "learning:start", "wagtail_serve", "courses:help_now_area"
 TRAINING, PEOPLE, BOARD = "certification:my_training", "desks:people", "reporting:board"
 
+HOTEL = str(PLACES[0].uuid)
+
 PERSONAS: tuple[Persona, ...] = (
     Persona(
         "driver@lookout.example", "Sam Ferris", "Taxi driver in Aldermoor, overdue", ("Drivers: Aldermoor", "never", 0), role="hackney_driver",
@@ -73,7 +77,7 @@ PERSONAS: tuple[Persona, ...] = (
         "duesoon@lookout.example", "Grace Mbeki", "Taxi driver in Aldermoor, due in 23 days",
         ("Drivers: Aldermoor", "current", 0), role="hackney_driver", moment="due_in_23_days",
         things=(
-            Thing("See until when you are trained, and your certificate", TRAINING),
+            Thing("See until when you are trained, and that your licence ends on the same day", TRAINING),
             Thing("Renew now with the short refresher. It loses you no time.", START, "cse-taxi"),
             Thing("See how anybody can check a certificate", "certification:verify_form"),
         ),
@@ -124,29 +128,56 @@ PERSONAS: tuple[Persona, ...] = (
         ),
     ),
     Persona(
+        "night@lookout.example", "Florin Dobre", "Hotel night worker in Dunmere, new in post",
+        role="hotel_night", place=DESK,
+        things=(
+            Thing("See by when you have to be trained, and who asks it of you", TRAINING),
+            Thing("Start your course: it knows that you work nights", START, "cse-hotel"),
+            Thing("See who you would call in Dunmere, now", HELP, "E07000994"),
+        ),
+    ),
+    Persona(
+        "champion@lookout.example", "Marta Keane", "Hotel champion, Kingfisher Lodge", None, (("champion", DESK),),
+        role="hotel_champion", place=DESK,
+        things=(
+            Thing("Take the roll-call that is due. It takes two minutes.", "schemes:roll_call", HOTEL),
+            Thing("Print the staff-room poster with the code by which staff join", "schemes:code", HOTEL),
+            Thing("See whether a trained person is on every shift", "desks:champion_of", HOTEL),
+        ),
+    ),
+    Persona(
+        "hotelwatch@lookout.example", "Pc Lewis Arden", "Hotel Watch coordinator, Wealdshire Police", None,
+        (("hotel_watch", "HOTELS"),),
+        things=(
+            Thing("See which premises to visit next, and why", "desks:coordinator"),
+            Thing("Open a premises: log a visit, see its tests", "schemes:premises", HOTEL),
+            Thing("See those at risk before they lapse", "desks:coordinator", query="state=at_risk"),
+        ),
+    ),
+    Persona(
         "lead@lookout.example", "Hazel Quaye", "Training lead, Hospitals FT",
         ("Leaders and managers (all agencies)", "current", 0), (("training_lead", "WHFT"),),
         role="training_lead", place="WHFT",
         things=(
-            Thing("See who of your people is overdue, the most pressing first", PEOPLE),
-            Thing("See who is due soon, before they are late", PEOPLE, query="status=due_soon"),
+            Thing("See who of your people is overdue, and what to do about each; find one by name", PEOPLE),
+            Thing("See who is due soon, before they are late; take the list away, logged", PEOPLE, query="status=due_soon"),
             Thing("See how your trust’s figures stand against the target", BOARD),
         ),
     ),
     Persona(
         "licensing@lookout.example", "Tom Akers", "Licensing officer, Aldermoor", None, (("licensing_officer", "ALD"),),
         things=(
-            Thing("See which of Aldermoor’s drivers are overdue", PEOPLE),
-            Thing("See who is due soon: write to them before their cover ends", PEOPLE, query="status=due_soon"),
-            Thing("See the figures for Aldermoor’s drivers", BOARD),
+            Thing("See whose licence ends within 90 days without training, soonest first", "desks:licences"),
+            Thing("See who was granted a licence without ever being trained", "desks:licences", query="status=untrained"),
+            Thing("See the figures for Aldermoor’s drivers, and their last thirteen months", BOARD),
         ),
     ),
     Persona(
         "democratic@lookout.example", "Ines Calder", "Democratic services, Dunmere", None,
         (("democratic_services", "DUN"),),
         things=(
-            Thing("See which of Dunmere’s members are overdue", PEOPLE),
-            Thing("See everybody, with the day each is trained until", PEOPLE, query="status="),
+            Thing("See who must be trained before their first licensing panel", "desks:members"),
+            Thing("See all members, with the day they accepted office and the next step", "desks:members", query="status=all"),
             Thing("See Dunmere’s figures against the target", BOARD),
         ),
     ),
@@ -154,15 +185,15 @@ PERSONAS: tuple[Persona, ...] = (
         "board@lookout.example", "Ruth Penhale", "Partnership board", None, (("board", ""),),
         things=(
             Thing("See which groups are furthest from target", BOARD),
-            Thing("Show an earlier day: see what has changed since", BOARD),
+            Thing("See the last thirteen months of each role group, and what is not known", BOARD),
             Thing("Take the figures away for a spreadsheet", "reporting:board_csv"),
         ),
     ),
     Persona(
         "manager@lookout.example", "Dev Anand", "Partnership training manager", None, (("partnership_manager", ""),),
         things=(
-            Thing("See where the gaps are, group by group", BOARD),
-            Thing("See a course as a learner would find it", COURSE, "courses/cse-taxi/"),
+            Thing("See what waits in the partnership, in counts, and who can mend it", "desks:partnership"),
+            Thing("See where the gaps are, group by group, and how they moved in a year", BOARD),
             Thing("Take the figures away for a spreadsheet", "reporting:board_csv"),
         ),
     ),
@@ -177,7 +208,7 @@ PERSONAS: tuple[Persona, ...] = (
     Persona(
         "admin@lookout.example", "Ash Novak", "Administrator", is_editor=True, is_administrator=True,
         things=(
-            Thing("See who may sign in", "wagtailusers_users:index"),
+            Thing("See what needs doing across Lookout, and who took lists away", "wagtailadmin_home"),
             Thing("See who has to be trained, and by when", "wagtailsnippets_certification_requirement:list"),
             Thing("Change who to call in one district", "wagtailsnippets_courses_localinsert:list"),
         ),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from demo.personas import PERSONAS, persona_by
-from demo.trying import KEPT_AS
+from demo.trying import KEPT_AS, by_kind
 from desks.navigation import first_screen
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -41,12 +41,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     emails = [persona.email for persona in PERSONAS]
     open_logins = set(User.objects.filter(email__in=emails, is_active=True).values_list("email", flat=True))
     there = [persona for persona in PERSONAS if persona.email in open_logins]
-    groups = (
-        ("learners", [p for p in there if not p.grants and not p.is_editor]),
-        ("leads", [p for p in there if p.grants]),
-        ("editors", [p for p in there if p.is_editor]),
-    )
-    return render(request, "demo/try.html", {"groups": groups, "is_laid_out": bool(there)})
+    return render(request, "demo/try.html", {"groups": by_kind(there), "is_laid_out": bool(there)})
 
 
 def _become(request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,7 @@ ORGANISATIONS: dict[str, tuple[str, str, str, str | None, str | None]] = {
     "GP": ("Wealdshire general practice", "General practice", "general_practice", None, COUNTY),
     "YJS": ("Wealdshire Youth Justice Service", "Youth justice", "youth_justice", None, COUNTY),
     "PRO": ("Probation Service, Wealdshire unit", "Probation", "probation", None, COUNTY),
+    "HOTELS": ("Hotels and accommodation", "Hotels", "accommodation", None, COUNTY),
     "OPS": ("Wealdshire private hire operators", "PHV operators", "operators", None, COUNTY),
 }
 PRACTICES = 72
@@ -139,16 +140,30 @@ class Rule:
     grace_days: int
     basis: str
     basis_note: str
+    agreed_by: str
     before_start: bool = False
     new_term_months: int | None = None
 
 
-DRIVER_RULE = Rule("cse-taxi", 36, 90, 0, "contract", "Licence policy of the authority; before first grant", True)
-DISPATCH_RULE = Rule("cse-taxi", 36, 90, 28, "policy", "Recommended by the partnership until it is a licence condition")
-MEMBER_RULE = Rule("cse-members", 24, 90, 90, "policy", "Council constitution: essential training", new_term_months=12)
-HEALTH_RULE = Rule("cse-health", 36, 90, 90, "contract", "Intercollegiate framework and NHS contract")
-PRACTITIONER_RULE = Rule("cse-practitioners", 24, 90, 90, "law", "Children Act 2004, section 11")
-LEADER_RULE = Rule("cse-leaders", 24, 90, 90, "policy", "Partnership board")
+DRIVER_RULE = Rule(
+    "cse-taxi", 36, 90, 0, "contract", "Licence policy of the authority; before first grant",
+    "the licensing committee", before_start=True,
+)  # fmt: skip
+DISPATCH_RULE = Rule(
+    "cse-taxi", 36, 90, 28, "policy", "Recommended by the partnership until it is a licence condition",
+    "the partnership board",
+)  # fmt: skip
+MEMBER_RULE = Rule(
+    "cse-members", 24, 90, 90, "policy", "Council constitution: essential training", "full council", new_term_months=12
+)
+HEALTH_RULE = Rule(
+    "cse-health", 36, 90, 90, "contract", "Intercollegiate framework and NHS contract",
+    "the trust’s safeguarding committee",
+)  # fmt: skip
+PRACTITIONER_RULE = Rule(
+    "cse-practitioners", 24, 90, 90, "law", "Children Act 2004, section 11", "the partnership board"
+)
+LEADER_RULE = Rule("cse-leaders", 24, 90, 90, "policy", "Partnership board", "the partnership board")
 
 
 @dataclass(frozen=True)
@@ -218,7 +233,7 @@ PLANS: tuple[Plan, ...] = (
     _drivers("Casterley", "CAS", 0, 0, 598, 0, 61, 14, 47),
     _drivers("Dunmere", "DUN", 0, 0, 127, 0, 2, 0, 1),
     _drivers("Elmsworth", "ELM", 0, 0, 139, 0, 6, 1, 4),
-    _staff("PHV operators and dispatch", "Operators and dispatch", "operators", "OPS", DISPATCH_RULE,
+    _staff("PHV operators and dispatch", "PHV operators and dispatch", "operators", "OPS", DISPATCH_RULE,
            (("phv_dispatch", 78), ("phv_operator", 22)), 0, 4, 331, 22, 38, 17, 108),
     _members("Wealdshire CC", "WCC", 0, 1, 58, 1, 2, 0, 1),
     _members("Aldermoor", "ALD", 0, 0, 36, 2, 3, 0, 1),
@@ -238,22 +253,24 @@ PLANS: tuple[Plan, ...] = (
          (("health_l1", 45), ("health_l2", 25), ("health_l3", 30)),
          tuple((f"GP-{number:02}", 1) for number in range(1, PRACTICES + 1)), "employed",
          0, 30, 1322, 40, 208, 45, 255),
-    _staff("Police, public-facing", "Police", "police", "POL", PRACTITIONER_RULE,
+    _staff("Police, public-facing", "Police, public-facing", "police", "POL", PRACTITIONER_RULE,
            (("police_officer", 80), ("police_staff", 20)), 21, 84, 1489, 63, 158, 29, 56),
-    _staff("County children's workforce", "Children's workforce", "childrens-workforce", "WCC-CS", PRACTITIONER_RULE,
+    _staff("County children's workforce", "County children's workforce", "childrens-workforce", "WCC-CS", PRACTITIONER_RULE,
            (("social_worker", 45), ("social_care_staff", 20), ("family_help_worker", 20),
             ("residential_fostering_staff", 15)), 5, 63, 1274, 38, 44, 9, 17),
     _staff("Youth justice", "Youth justice", "youth-justice", "YJS", PRACTITIONER_RULE,
            (("youth_justice_worker", 1),), 0, 2, 57, 1, 2, 0, 0),
     _staff("Probation", "Probation", "probation", "PRO", PRACTITIONER_RULE, (("probation_practitioner", 1),),
            0, 6, 117, 5, 8, 1, 3),
-    Plan("Leaders and managers (all agencies)", "Leaders and managers", ("leaders",), None, LEADER_RULE, LEADER_ROLES,
+    Plan("Leaders and managers (all agencies)", "Leaders and managers (all agencies)", ("leaders",), None, LEADER_RULE, LEADER_ROLES,
          LEADER_PLACES, "employed", 0, 9, 349, 13, 26, 4, 11),
 )  # fmt: skip
 
+# A tile of one group alone has that group's name, so that tile, row, chart and file call it the same.
 TARGETS = {
-    "Drivers": 95, "Operators and dispatch": 95, "Elected members": 95, "NHS trusts": 90, "General practice": 90,
-    "Police": 95, "Children's workforce": 95, "Youth justice": 95, "Probation": 95, "Leaders and managers": 95,
+    "Drivers": 95, "PHV operators and dispatch": 95, "Elected members": 95, "NHS trusts": 90, "General practice": 90,
+    "Police, public-facing": 95, "County children's workforce": 95, "Youth justice": 95, "Probation": 95,
+    "Leaders and managers (all agencies)": 95,
 }  # fmt: skip
 
 # County councillors who also sit on a district council, by district: one person, two assignments, one certificate.
@@ -273,3 +290,5 @@ LATE_RENEWALS: dict[str, float] = {
 }  # fmt: skip
 # Groups nobody reached before: all who are current passed within so many days.
 REACHED_SINCE = {"PHV operators and dispatch": 430}
+# Of each ten people, those an e-mail address is known of. Reminders reach only them.
+ADDRESSES_KNOWN = {"Drivers": 6, "Elected members": 10, "NHS trusts": 9}

@@ -4,7 +4,11 @@ it.
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from reporting.queries import Band, Coverage, Row
+from reporting.tables import worst_first
+from reporting.words import gap_words, share_words
 
 LABEL_WIDTH, BAR_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 290, 440, 34, 20
 
@@ -51,13 +55,9 @@ class Chart:
 
 def coverage_chart(figures: Coverage) -> Chart:
     """Bars for every group, furthest below its target first."""
-    rows = sorted(figures.rows, key=_gap, reverse=True)
+    rows = worst_first(figures)
     bars = tuple(_bar(row, index) for index, row in enumerate(rows))
     return Chart(_title(rows), bars, LABEL_WIDTH + BAR_WIDTH + 130, len(bars) * ROW_HEIGHT + 6)
-
-
-def _gap(row: Row) -> float:
-    return row.group.tile.target_percent - (_share(row) if _is_exact(row) else row.group.tile.target_percent)
 
 
 def _is_exact(row: Row) -> bool:
@@ -74,11 +74,9 @@ def _share(row: Row) -> float:
 
 
 def _bar(row: Row, index: int) -> Bar:
-    shown = row.shown.coverage
-    words = f"{shown:.0f}%" if isinstance(shown, int | float) else (shown or "no one in scope")
     return Bar(
         label=row.group.name,
-        value=words,
+        value=share_words(row.shown.coverage, row.band, row.group.tile.target_percent),
         top=index * ROW_HEIGHT + 6,
         length=round(BAR_WIDTH * _share(row) / 100, 1),
         target_at=round(BAR_WIDTH * row.group.tile.target_percent / 100, 1),
@@ -88,7 +86,8 @@ def _bar(row: Row, index: int) -> Bar:
 
 
 def _title(rows: list[Row]) -> str:
-    furthest = next((row for row in rows if _is_exact(row) and _gap(row) > 0), None)
-    if furthest is None:
-        return "Every group whose figure can be shown has reached its target"
-    return f"{furthest.group.name}: furthest from target, {_gap(furthest):.0f} points below"
+    furthest = next((row for row in rows if row.gap is not None and row.gap > 0), None)
+    if furthest is None or furthest.gap is None:
+        return _("Every group whose figure can be shown has reached its target")
+    words = {"name": furthest.group.name, "gap": gap_words(furthest.gap, furthest.band)}
+    return _("%(name)s: furthest from target, %(gap)s") % words

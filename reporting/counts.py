@@ -54,5 +54,6 @@ def total(counts: Iterable[Counts]) -> Counts:
     return Counts(*sums) if sums else Counts()
 
 
-STATUS_FIELDS = tuple(f.name for f in fields(Counts) if f.name != "due_soon")
+FIELDS = tuple(f.name for f in fields(Counts))
+STATUS_FIELDS = tuple(name for name in FIELDS if name != "due_soon")
 IN_SCOPE_FIELDS = ("current", "in_grace", "expired", "overdue_failed", "overdue_started", "never_started")

@@ -7,15 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str], preamble: Iterable[str] = ()) -> str:
-    """The rows as text with a byte order mark, so that spreadsheets read it as UTF-8. `preamble` lines come first."""
+def as_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str], notes: Iterable[str] = ()) -> str:
+    """The rows as text with a byte order mark, so that spreadsheets read it as UTF-8.
+
+    The column names are the first line, or no spreadsheet would filter by them; `notes` come last, after an empty line.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
-    for line in preamble:
-        writer.writerow([neutral(line)])
     writer.writerow(columns)
     for row in rows:
         writer.writerow([neutral(row.get(column)) for column in columns])
+    for place, line in enumerate(notes):
+        if not place:
+            writer.writerow([])
+        writer.writerow([neutral(line)])
     return "\ufeff" + out.getvalue()
 
 

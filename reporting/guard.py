@@ -54,8 +54,11 @@ def is_small(value: int, whole: int) -> bool:
 
 
 def is_collapsed(row: Counts) -> bool:
-    """Whether only in scope and coverage are shown of a row."""
-    return row.in_scope < COLLAPSED_BELOW
+    """Whether only in scope and coverage are shown of a row: a small one, and one whose words would add up to its
+    numbers ("90% or more", and "fewer than 5" in four cells: one person in each).
+    """
+    others = [getattr(row, name) for name in IN_SCOPE_FIELDS if name != "current"]
+    return row.in_scope < COLLAPSED_BELOW or (sum(others) == max(SMALL) and others.count(1) == max(SMALL))
 
 
 def small_cells(row: Counts) -> set[str]:

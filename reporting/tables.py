@@ -1,12 +1,13 @@
-"""Coverage as flat rows, for CSV and JSON: the same values the screen shows, from the same query layer."""
+"""Coverage as rows: for JSON and a terminal in the pack's names, and for the page in its two tables."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.counts import IN_SCOPE_FIELDS
 from reporting.queries import Coverage, Row
+from reporting.words import gap_words, share_words
 
 COLUMNS = (
     "group", "population", "exempt", "on_long_leave", "in_scope", "current", "due_soon", *IN_SCOPE_FIELDS[1:],
@@ -16,64 +17,80 @@ COLUMNS = (
 
 def flat_rows(figures: Coverage) -> list[dict[str, object]]:
     """One dict per group with the pack's names; shares in percent to one decimal place; None where nothing is said."""
-    return [_flat(row) for row in figures.rows]
+    return [flat_row(row) for row in figures.rows]
 
 
-def _flat(row: Row) -> dict[str, object]:
+def flat_row(row: Row) -> dict[str, object]:
     shown = row.shown
     return {
         "group": row.group.name,
         "in_scope": shown.in_scope,
         **{name: shown.cells.get(name) for name in COLUMNS if name not in ("group", "in_scope") and "_pct" not in name},
-        "coverage_pct": _rounded(shown.coverage),
-        "on_track_pct": _rounded(shown.on_track),
-        "overdue_pct": _rounded(shown.overdue_share),
+        "coverage_pct": rounded(shown.coverage),
+        "on_track_pct": rounded(shown.on_track),
+        "overdue_pct": rounded(shown.overdue_share),
     }
 
 
-def _rounded(share: float | str | None) -> float | str | None:
+def rounded(share: float | str | None) -> float | str | None:
     return round(share, 1) if isinstance(share, float) else share
 
 
-SCREEN_COLUMNS = (
+COVERAGE_COLUMNS = (
     ("coverage", _("Coverage")),
+    ("target", _("Target")),
+    ("gap", _("Against target")),
     ("on_track", _("On track")),
     ("overdue_share", _("Overdue")),
+    ("in_scope", _("In scope")),
+    ("current", _("Current")),
+)
+STATUS_COLUMNS = (
     ("population", _("Population")),
     ("exempt", _("Exempt")),
     ("on_long_leave", _("On long leave")),
-    ("in_scope", _("In scope")),
-    ("current", _("Current")),
-    ("due_soon", _("of these, due soon")),
+    ("due_soon", _("Current, due soon")),
     ("in_grace", _("In grace")),
     ("expired", _("Expired")),
     ("overdue_failed", _("Not passed yet")),
     ("overdue_started", _("Started")),
     ("never_started", _("Never started")),
 )
+Columns = Sequence[tuple[str, object]]
 
 
 @dataclass(frozen=True)
 class ScreenRow:
-    """A row of the table on the page: its name, and its cells in the order of SCREEN_COLUMNS."""
+    """A row of a table on the page: its name, and its cells in the order of the table's columns."""
 
     group: str
     cells: tuple[int | str, ...]
 
 
-def table_rows(figures: Coverage) -> list[ScreenRow]:
-    """Every group's row as the page shows it; what a collapsed row leaves out is a dash."""
+def table_rows(figures: Coverage, columns: Columns) -> list[ScreenRow]:
+    """Every group's row as the page shows it, furthest below its target first; what a collapsed row leaves out is a
+    dash.
+    """
     return [
-        ScreenRow(row.group.name, tuple(_on_screen(row, name) for name, _label in SCREEN_COLUMNS))
-        for row in figures.rows
+        ScreenRow(row.group.name, tuple(_on_screen(row, name) for name, _label in columns))
+        for row in worst_first(figures)
     ]
 
 
+def worst_first(figures: Coverage) -> list[Row]:
+    """The widest gap to the target first, those whose gap may not be shown last."""
+    return sorted(figures.rows, key=lambda row: (row.gap is None, -(row.gap or 0)))
+
+
 def _on_screen(row: Row, name: str) -> int | str:
-    shares = {"coverage": row.shown.coverage, "on_track": row.shown.on_track, "overdue_share": row.shown.overdue_share}
-    if name in shares:
-        value = shares[name]
-        if value is None:
-            return "–" if row.shown.in_scope else gettext("No one in scope")
-        return value if isinstance(value, str) else f"{int(value + 0.5)}%"
+    target = row.group.tile.target_percent
+    if name == "gap":
+        return gap_words(row.gap, row.band)
+    if name == "target":
+        return f"{target}%"
+    if name == "coverage":
+        return share_words(row.shown.coverage, row.band, target)
+    if name in ("on_track", "overdue_share"):
+        value = row.shown.on_track if name == "on_track" else row.shown.overdue_share
+        return "–" if value is None else value if isinstance(value, str) else f"{int(value + 0.5)}%"
     return row.shown.in_scope if name == "in_scope" else row.shown.cells.get(name, "–")

@@ -118,7 +118,7 @@ def _claim(persona: Persona, user: User) -> None:
 
 def _lay_login(persona: Persona, on: date) -> None:
     user = User.objects.filter(email=persona.email).first() or User.objects.create_user(persona.email)
-    if not _opens(user.password):
+    if not (user.has_usable_password() and _opens(user.password)):  # a hash costs two thirds of a second
         user.password = _hashed()
     user.is_staff = persona.is_editor
     user.is_superuser = persona.is_administrator
@@ -128,9 +128,12 @@ def _lay_login(persona: Persona, on: date) -> None:
         user.groups.add(*Group.objects.filter(name__in=["Editors", "Moderators"]))
     _claim(persona, user)
     for kind, code in persona.grants:
+        organisation = Organisation.objects.filter(code=code).first()
+        if code and organisation is None:
+            continue  # a premises, where Wealdshire is laid out without its people
         AccessGrant.objects.get_or_create(
             user=user,
             kind=kind,
-            organisation=Organisation.objects.get(code=code) if code else None,
+            organisation=organisation,
             defaults={"starts_on": date(2024, 1, 8)},
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from certification import services as certification
 from certification.models import Exemption
@@ -18,6 +19,7 @@ from demo import wealdshire
 from demo.moments import MOMENTS
 from demo.names import invented_name
 from demo.personas import PERSONAS, Persona
+from demo.services.licences import lay_licences, number_licences
 from demo.timelines import Teller, Timeline
 from demo.wealdshire import Plan
 from learning import bulk
@@ -87,13 +89,15 @@ def _lay_group(plan: Plan, world: World, before: Sequence[Placed]) -> list[Place
             person, told, persona = twin.person, Timeline(timeline.starts_on), None
         else:
             persona = persona_in(plan.name, slot, number)
-            person, told = _person(plan, persona, rng), timeline
+            person, told = _person(plan, persona, rng, len(people)), timeline
             if persona and persona.moment:
                 told = MOMENTS[persona.moment](plan, world.on)
             people.append(person)
         placed.append(Placed(slot, told, person, _assignment(plan, persona, person, told, world, rng), plan))
     Person.objects.bulk_create(people, batch_size=500)
+    number_licences(placed)
     Assignment.objects.bulk_create([p.assignment for p in placed], batch_size=500)
+    lay_licences(placed, world.on, world.at)
     _lay_history(placed, world)
     return placed
 
@@ -111,7 +115,7 @@ def _twins(plan: Plan, before: Sequence[Placed]) -> list[Placed]:
     return county[skip : skip + number]
 
 
-def _person(plan: Plan, persona: Persona | None, rng: random.Random) -> Person:
+def _person(plan: Plan, persona: Persona | None, rng: random.Random, number: int) -> Person:
     name, sort_name = invented_name(rng)
     if persona:
         name, sort_name = persona.name, persona.name
@@ -120,10 +124,18 @@ def _person(plan: Plan, persona: Persona | None, rng: random.Random) -> Person:
     return Person(
         display_name=name,
         sort_name=sort_name,
-        email=persona.email if persona else "",
+        email=persona.email if persona else _email(plan, number),
         verified_on=date(2024, 1, 8),
         is_fictional=True,
     )
+
+
+def _email(plan: Plan, number: int) -> str:
+    """An address for those whose lists bring one: some of the drivers, members, hospital staff. Nobody's real one."""
+    known = wealdshire.ADDRESSES_KNOWN.get(plan.tile, 0)
+    if number % 10 >= known:
+        return ""
+    return f"{slugify(plan.name)}.{number:04}@people.wealdshire.example"
 
 
 def persona_in(group: str, slot: str, number: int) -> Persona | None:

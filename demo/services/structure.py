@@ -7,11 +7,14 @@ from datetime import date
 from certification.models import Requirement
 from courses.models import Course
 from demo import wealdshire
+from onboarding.models import OrganisationAlias
 from partnership.models import Area, Organisation, Role, RoleGroup
 from reporting.models import Group, Tile
 
 SINCE = date(2009, 4, 1)
 REQUIRED_SINCE = date(2018, 4, 1)
+# What organisations are called on other systems' lists, beside their own code and their council's GSS code.
+ROSTER_ALIASES = {"ZZ9": "WHFT"}
 
 
 def lay_places_and_roles() -> None:
@@ -48,6 +51,9 @@ def _lay_organisations() -> None:
                 "valid_from": SINCE,
             },
         )
+    for alias, code in ROSTER_ALIASES.items():
+        organisation = Organisation.objects.get(code=code)
+        OrganisationAlias.objects.get_or_create(code=alias, defaults={"organisation": organisation})
 
 
 def lay_requirements_and_board() -> None:
@@ -82,6 +88,8 @@ def _lay_requirement(plan: wealdshire.Plan, role_group: RoleGroup, organisations
             "organisation": organisations[plan.organisation] if plan.organisation else None,
             "basis": rule.basis,
             "basis_note": rule.basis_note,
+            "agreed_by": rule.agreed_by,
+            "agreed_on": REQUIRED_SINCE,
             "validity_months": rule.validity_months,
             "due_soon_days": rule.due_soon_days,
             "new_starter_grace_days": rule.grace_days,

@@ -6,11 +6,15 @@ from django import template
 from django.utils.translation import gettext as _
 
 from reporting.queries import Band, TileFigures
+from reporting.sparklines import Sparkline
+from reporting.trend_pages import TrendPage
+from reporting.words import share_words
 
 register = template.Library()
 
 KINDS = {
     Band.MET: "current",
+    Band.PARTLY: "unknown",
     Band.NEAR: "due-soon",
     Band.BELOW: "overdue",
     Band.RANGE: "unknown",
@@ -18,6 +22,7 @@ KINDS = {
 }
 COLOURS = {
     Band.MET: "#1c6b3f",
+    Band.PARTLY: "#4b5a63",
     Band.NEAR: "#c2410c",
     Band.BELOW: "#b3261e",
     Band.RANGE: "#4b5a63",
@@ -36,10 +41,7 @@ def share(value: float | str | None) -> str:
 @register.simple_tag
 def share_against(tile: TileFigures) -> str:
     """A tile's share; one that only rounds up to its target says so, or it would read as met."""
-    value, target = tile.shown.coverage, tile.tile.target_percent
-    if not isinstance(value, str) and value is not None and tile.band is Band.NEAR and int(value + 0.5) >= target:
-        return _("just under %(target)d%%") % {"target": target}
-    return share(value)
+    return share_words(tile.shown.coverage, tile.band, tile.tile.target_percent)
 
 
 @register.filter
@@ -49,9 +51,15 @@ def thousands(value: int | str) -> str:
 
 
 @register.filter
-def under(cells: Iterable[int | str], labels: Iterable[str]) -> list[tuple[str, int | str]]:
+def under(cells: Iterable[int | str], columns: Iterable[tuple[str, str]]) -> list[tuple[str, int | str]]:
     """Each cell with the label of its column, which a phone shows beside it."""
-    return list(zip(labels, cells, strict=True))
+    return [(label, cell) for (_name, label), cell in zip(columns, cells, strict=True)]
+
+
+@register.filter
+def spark_of(page: TrendPage, tile: TileFigures) -> Sparkline | None:
+    """The tile's line, where it has one."""
+    return page.of_tile.get(tile.tile.pk)
 
 
 @register.filter

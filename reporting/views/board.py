@@ -1,41 +1,99 @@
-"""The board: tiles, rows, chart and table for a date, and the same as CSV."""
+"""The board: tiles, lines, chart and table for a date, and the same as CSV."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from accounts.models import User
 from common import clock
 from common.forms import error_list
+from reporting.board_file import board_file
 from reporting.charts import BAR_WIDTH, LABEL_WIDTH, coverage_chart
-from reporting.csv_export import as_csv
+from reporting.doing import Deed, Inquiry, what_is_done
 from reporting.forms import AsAtForm
-from reporting.permissions import sight_of
-from reporting.queries import Coverage, View, coverage
-from reporting.tables import COLUMNS, SCREEN_COLUMNS, flat_rows, table_rows
+from reporting.headline import headline
+from reporting.hotels import HotelFigures, hotel_figures
+from reporting.months import is_end, last_before
+from reporting.permissions import Sight, sight_of
+from reporting.queries import View, coverage
+from reporting.queries.trends import trends
+from reporting.queries.unknowns import unknowns
+from reporting.sparklines import HEIGHT, WIDTH
+from reporting.tables import COVERAGE_COLUMNS, STATUS_COLUMNS, table_rows
+from reporting.trend_pages import trend_page
 
 QUARTER_ENDS = ((12, 31), (9, 30), (6, 30), (3, 31))
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The day a board is for, and whether it stands in for one between two month ends."""
+
+    on: date
+    is_moved: bool
+
+
+def day_shown(form: AsAtForm, sight: Sight, today: date) -> Asked:
+    """Leaders look at month ends and today: days between differ by a person or two, who would show (ADR 0012)."""
+    asked = form.day()
+    if sight.view is View.LEADERS and asked != today and not is_end(asked):
+        return Asked(last_before(asked), is_moved=True)
+    return Asked(asked, is_moved=False)
+
+
 @login_required
 def board(request: HttpRequest) -> HttpResponse:
-    sight = sight_of(request.user, on=clock.today())  # type: ignore[arg-type]  # login_required
-    form = AsAtForm(request.GET or None, today=clock.today())
-    figures = coverage(form.day(), view=sight.view, organisations=sight.organisations)
+    today = clock.today()
+    sight = sight_of(request.user, on=today)  # type: ignore[arg-type]  # login_required
+    form = AsAtForm(request.GET or None, today=today)
+    asked = day_shown(form, sight, today)
+    figures = coverage(asked.on, view=sight.view, organisations=sight.organisations)
+    found = trends(figures, organisations=sight.organisations)
+    hotels = _hotels(asked.on, sight)
+    is_operational = sight.view is View.OPERATIONAL
     context = {
         "figures": figures,
+        "headline": headline(figures, hotels),
         "chart": coverage_chart(figures),
         "label_width": LABEL_WIDTH,
         "bar_width": BAR_WIDTH,
-        "labels": [label for _, label in SCREEN_COLUMNS],
-        "table": table_rows(figures),
+        "trends": trend_page(found),
+        "restated": found.restated,
+        "spark_width": WIDTH,
+        "spark_height": HEIGHT,
+        "columns": COVERAGE_COLUMNS,
+        "table": table_rows(figures, COVERAGE_COLUMNS),
+        "status_columns": STATUS_COLUMNS,
+        "status_table": table_rows(figures, STATUS_COLUMNS),
+        "unknowns": unknowns(asked.on, sight.organisations),
+        "hotels": hotels,
+        "doing": _doing(request, sight) if asked.on == today else (),
+        "people_url": reverse(settings.PEOPLE_URL_NAME) if is_operational else "",
         "form": form,
-        "days": _days_worth_a_look(clock.today()),
+        "is_moved": asked.is_moved,
+        "days": _days_worth_a_look(today),
         "errors": error_list(form),
-        "is_suppressed": sight.view is View.LEADERS,
+        "is_suppressed": not is_operational,
     }
-    return render(request, "reporting/board.html", context, status=400 if form.errors else 200)
+    response = render(request, "reporting/board.html", context, status=400 if form.errors else 200)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _hotels(on: date, sight: Sight) -> HotelFigures | None:
+    """Hotels are the whole partnership's: no lead's own figures have them."""
+    return hotel_figures(on, is_suppressed=True) if sight.view is View.LEADERS else None
+
+
+def _doing(request: HttpRequest, sight: Sight) -> list[Deed]:
+    """What is being done now: no other day's figures are told beside it."""
+    user: User = request.user  # type: ignore[assignment]  # login_required
+    return what_is_done(Inquiry(user, clock.today(), clock.now(), sight.organisations))
 
 
 def _days_worth_a_look(today: date) -> list[date]:
@@ -46,23 +104,12 @@ def _days_worth_a_look(today: date) -> list[date]:
 
 @login_required
 def board_as_csv(request: HttpRequest) -> HttpResponse:
-    sight = sight_of(request.user, on=clock.today())  # type: ignore[arg-type]  # login_required
-    form = AsAtForm(request.GET or None, today=clock.today())
-    figures = coverage(form.day(), view=sight.view, organisations=sight.organisations)
-    response = HttpResponse(
-        as_csv(flat_rows(figures), COLUMNS, _preamble(figures)), content_type="text/csv; charset=utf-8"
-    )
+    today = clock.today()
+    sight = sight_of(request.user, on=today)  # type: ignore[arg-type]  # login_required
+    asked = day_shown(AsAtForm(request.GET or None, today=today), sight, today)
+    figures = coverage(asked.on, view=sight.view, organisations=sight.organisations)
+    text = board_file(figures, _hotels(asked.on, sight))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="coverage-{figures.on.isoformat()}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _preamble(figures: Coverage) -> list[str]:
-    lines = [f"Coverage as at {as_text(figures.on)}. Counts are of assignments: one person may hold several."]
-    if figures.view is View.LEADERS:
-        lines.append("Small numbers are shown as ranges or not shown.")
-    return lines
-
-
-def as_text(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -11,6 +11,7 @@ from certification.rules.status import Status
 from common import clock
 from demo.moments import MOMENTS
 from demo.personas import PERSONAS
+from demo.premises import PLACES
 from demo.services import laying
 from demo.wealdshire import PLANS
 from learning import queries
@@ -25,13 +26,18 @@ DAY = date(2026, 11, 30)
 def lay(day):
     """The personas' people by key, with Wealdshire laid out around `day`."""
     at = datetime.combine(day, time(8), tzinfo=UTC)
-    laying.lay_out(on=day, at=at, with_people=True, say=lambda words: None, plans=SMALL)
+    laying.lay_out(on=day, at=at, with_people=True, say=lambda words: None, plans=SMALL, places=PLACES[:1])
     return {p.email.partition("@")[0]: p for p in Person.objects.filter(email__endswith="@lookout.example")}
 
 
-@pytest.fixture
-def people(db):
+@pytest.fixture(scope="module")
+def laid(kept_for_the_module):
     return lay(DAY)
+
+
+@pytest.fixture
+def people(laid, db):
+    return {key: Person.objects.get(pk=person.pk) for key, person in laid.items()}
 
 
 def standing_of(person, day):

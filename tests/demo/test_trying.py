@@ -16,6 +16,7 @@ from common import clock
 from config import urls
 from demo.checks import demo_mode_serves_nobody_real
 from demo.personas import PERSONAS
+from demo.premises import PLACES
 from demo.services import laying
 from demo.trying import address
 from demo.wealdshire import PLANS
@@ -30,7 +31,8 @@ SMALL = tuple(
 
 @pytest.fixture
 def wealdshire(db):
-    laying.lay_out(on=clock.today(), at=clock.now(), with_people=True, say=lambda words: None, plans=SMALL)
+    on, at = clock.today(), clock.now()
+    laying.lay_out(on=on, at=at, with_people=True, say=lambda words: None, plans=SMALL, places=PLACES[:1])
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from certification.models import Certificate
 from demo.models import Layout
+from demo.premises import PLACES
 from demo.services import laying, people
 from demo.wealdshire import PLANS
 from learning.models import Attempt
@@ -33,8 +34,8 @@ def quiet(words):
     pass
 
 
-def lay(on=ON, plans=SMALL, with_people=True):
-    return laying.lay_out(on=on, at=AT, with_people=with_people, say=quiet, plans=plans)
+def lay(on=ON, plans=SMALL, with_people=True, places=PLACES[:1]):
+    return laying.lay_out(on=on, at=AT, with_people=with_people, say=quiet, plans=plans, places=places)
 
 
 def figures(on=ON):

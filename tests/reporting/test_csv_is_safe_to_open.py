@@ -19,5 +19,5 @@ def test_numbers_and_plain_words_stay_as_they_are():
     assert text == '\ufeffgroup,current\r\n"Şişli, north",-3\r\n'
 
 
-def test_the_preamble_comes_first():
-    assert as_csv([], ["group"], ["As at today"]).startswith("\ufeffAs at today\r\n")
+def test_column_names_come_first_and_notes_last():
+    assert as_csv([{"group": "a"}], ["group"], ["As at today"]) == "\ufeffgroup\r\na\r\n\r\nAs at today\r\n"

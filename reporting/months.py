@@ -1,0 +1,22 @@
+"""Month ends. Pure."""
+
+from datetime import date, timedelta
+
+SHOWN = 13
+
+
+def last_before(day: date) -> date:
+    """The newest month end that is over on `day`."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def ends_before(day: date, number: int = SHOWN) -> list[date]:
+    """The last `number` month ends that are over on `day`, oldest first."""
+    found = [last_before(day)]
+    while len(found) < number:
+        found.append(last_before(found[-1]))
+    return found[::-1]
+
+
+def is_end(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
