@@ -16,6 +16,7 @@ ASSET = re.compile(r'(?:href|src)="/static/([^"]+)"')
 sys.path.insert(0, str(settings.BASE_DIR / "bin"))
 
 from logical_css import logical  # noqa: E402 - a script's module, found through the line above
+from unpack_woff import unpack  # noqa: E402 - the same
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +78,16 @@ def test_left_becomes_start() -> None:
 def test_what_only_sounds_like_left_is_left_alone() -> None:
     same = ".left{background-position:left;content:'left:1px'}.margin-left{grid-area:left}"
     assert logical(same) == same
+
+
+def test_a_documents_letters_are_the_pages_own() -> None:
+    fonts = sorted((BUILD / "print").glob("*.ttf"))
+    assert len(fonts) == 2
+    for font in fonts:
+        assert font.read_bytes()[:4] == b"\0\1\0\0"
+        assert b"glyf" in font.read_bytes()[:400]
+
+
+def test_what_is_no_font_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a WOFF"):
+        unpack(b"wOF2" + b"\0" * 60)

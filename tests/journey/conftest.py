@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from common import clock
+from demo.premises import PLACES
 from demo.services import laying
 from demo.wealdshire import PLANS
 
@@ -17,4 +18,5 @@ SMALL = tuple(
 
 @pytest.fixture
 def wealdshire(transactional_db):
-    laying.lay_out(on=clock.today(), at=clock.now(), with_people=True, say=lambda words: None, plans=SMALL)
+    on, at = clock.today(), clock.now()
+    laying.lay_out(on=on, at=at, with_people=True, say=lambda words: None, plans=SMALL, places=PLACES[:1])
