@@ -19,6 +19,9 @@ FLAGS = (
 )
 DESKTOP = (1280, 900)
 PHONE = (360, 740)
+PATIENCE = (
+    60_000  # milliseconds: how long a browser may wait on a machine that is busy; it says nothing of how fast we are
+)
 
 
 def chromium() -> str | None:

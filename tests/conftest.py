@@ -69,7 +69,7 @@ def browser() -> Iterator[Browser]:
 
 def _page(browser: Browser, size: tuple[int, int], **options: Any) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB", **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(chrome.PATIENCE)
     yield context.new_page()
     context.close()
 

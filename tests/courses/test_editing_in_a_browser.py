@@ -26,8 +26,10 @@ def test_an_editor_changes_a_sentence_and_sees_it_beside(page, live_server, sign
     page.set_viewport_size({"width": 1500, "height": 1000})
     page.goto(f"{live_server.url}/cms/pages/{taxi_page.pk}/edit/")
     page.get_by_role("button", name="Toggle preview").click()
-    page.locator("[data-w-preview-target=mode]").select_option("questions")
     preview = page.frame_locator("iframe#w-preview-iframe, iframe[title=Preview]").last
+    preview.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")  # a mode chosen while the first preview is drawn is lost on Wagtail
+    page.locator("[data-w-preview-target=mode]").select_option("questions")
     preview.get_by_text("Which of these best describes").wait_for()
     page.get_by_role("tab", name="Assessment").click()
     page.locator("#tab-assessment [data-panel-toggle]").nth(1).click()
@@ -36,7 +38,7 @@ def test_an_editor_changes_a_sentence_and_sees_it_beside(page, live_server, sign
     question.fill("What is child sexual exploitation, in a sentence?")
     question.press("Tab")
     # The panel posts some 1,700 fields and draws them again: not at once on a busy machine.
-    preview.get_by_text("What is child sexual exploitation, in a sentence?").wait_for(timeout=45_000)
+    preview.get_by_text("What is child sexual exploitation, in a sentence?").wait_for()
     keep_picture(page, "courses-editor")
     page.wait_for_load_state("networkidle")
     page.goto("about:blank")  # the editor goes on asking as long as it is open

@@ -19,7 +19,7 @@ from playwright.sync_api import Error
 
 from accounts.models import User
 from demo.personas import PERSONAS
-from tests.browser import DESKTOP, PHONE, keep_picture
+from tests.browser import DESKTOP, PATIENCE, PHONE, keep_picture
 from tests.journey.walk.visit import Visit
 from tests.journey.walk.visits import NO_PAGE, NOT_OURS, ON_THE_WAY, OURS_IN_CMS, VISITS
 from tests.journey.walk.world import World, small_world
@@ -126,7 +126,7 @@ def pages(browser: Any, sign_in: Any) -> Iterator[Any]:
     def page_of(who: str) -> Any:
         if who not in opened:
             context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="en-GB")
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE)
             opened[who] = context.new_page()
             if who:
                 sign_in(opened[who], User.objects.get(email=f"{who}@lookout.example"))

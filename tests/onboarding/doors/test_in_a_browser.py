@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Response, ViewportSize
 from messaging.mailbox import letters
 from onboarding.models import Registration
 from partnership.models import Assignment
-from tests.browser import PHONE, assert_accessible, assert_fits, keep_picture
+from tests.browser import PATIENCE, PHONE, assert_accessible, assert_fits, keep_picture
 from tests.onboarding.doors.conftest import NUMBER, Doors
 from tests.onboarding.doors.test_hotel import House, house  # noqa: F401
 
@@ -59,7 +59,7 @@ def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(
         viewport=size, locale="en-GB", is_mobile=True, has_touch=True, java_script_enabled=request.param
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
