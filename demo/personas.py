@@ -169,7 +169,7 @@ PERSONAS: tuple[Persona, ...] = (
         things=(
             Thing("See whose licence ends within 90 days without training, soonest first", "desks:licences"),
             Thing("See who was granted a licence without ever being trained", "desks:licences", query="status=untrained"),
-            Thing("See the figures for Aldermoor’s drivers, and their last thirteen months", BOARD),
+            Thing("A new list of drivers has come: see what it would change, and bring it in", "rosters:list"),
         ),
     ),
     Persona(

@@ -12,10 +12,13 @@ from demo import wealdshire
 from demo.models import Layout
 from demo.premises import PLACES, Place
 from demo.services.doors import lay_doors
+from demo.services.letters import clear_reminders, lay_reminders
+from demo.services.lists import clear_lists, lay_lists
 from demo.services.logins import lay_logins
 from demo.services.people import lay_people
 from demo.services.premises import clear_premises, lay_hotel_requirement, lay_premises
 from demo.services.prior import clear_prior_learning, lay_prior_learning
+from demo.services.sessions import clear_sessions, lay_sessions
 from demo.services.structure import lay_places_and_roles, lay_requirements_and_board
 from learning.models import Attempt
 from partnership.models import ActorId, Assignment, Person
@@ -58,6 +61,10 @@ def lay_out(
         lay_people(plans=plans, on=on, at=at, say=say)
         lay_doors(on=on, at=at)
         lay_prior_learning(on=on, at=at)
+        lay_logins(on=on)
+        lay_lists(on=on, at=at)
+        lay_sessions(on=on, at=at)
+        say(f"{lay_reminders(on=on, at=at)} reminders went out yesterday")
         say(f"{len(reporting.fill(on=on, at=at))} month ends counted")
     lay_logins(on=on)
     Layout.objects.filter(pk=layout.pk).update(completed_at=at)
@@ -75,6 +82,9 @@ def clear_people() -> None:
     with transaction.atomic():
         clear_premises()
         clear_prior_learning()
+        clear_lists()
+        clear_sessions()
+        clear_reminders()
         reporting.forget_all()
         ActorId.objects.filter(person__in=invented).update(person=None)
         Certificate.objects.filter(person__in=invented, base__isnull=False).delete()
