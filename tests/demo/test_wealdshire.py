@@ -27,8 +27,11 @@ EXPECTED = Path(__file__).with_name("demo_coverage.csv")
 
 def small(*names):
     """These groups of Wealdshire, each with a few people in every state."""
-    few = {"current": 24, "expired": 3, "never": 4, "tried": 3, "in_grace": 0, "leave": 1, "exempt": 1}
-    return tuple(replace(plan, **few) for plan in PLANS if plan.name in names)
+    return tuple(
+        replace(plan, current=24, expired=3, never=4, tried=3, in_grace=0, leave=1, exempt=1)
+        for plan in PLANS
+        if plan.name in names
+    )
 
 
 SMALL = small("Drivers: Aldermoor", "Drivers: Dunmere")

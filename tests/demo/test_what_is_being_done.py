@@ -36,7 +36,7 @@ def test_a_list_is_brought_in_another_waits_and_a_broken_one_is_held(laid):
     assert states(BRACKENFORD) == [RunState.APPLIED, RunState.HELD]
     waiting = ImportRun.objects.filter(file_name=ALDERMOOR).latest("pk")
     assert (waiting.counts["added"], waiting.counts["ended"], waiting.counts["rejected"]) == (2, 3, 1)
-    assert waiting.uploaded_by.email == "licensing@lookout.example"
+    assert waiting.uploaded_by == User.objects.get(email="licensing@lookout.example")
 
 
 def test_a_session_is_full_and_people_have_asked_for_others(laid):
