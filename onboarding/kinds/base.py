@@ -77,6 +77,7 @@ class Kind(ABC):
     )
     says_how_it_is: ClassVar[bool] = False  # whether a newer list takes the place of an older one
     is_of_people: ClassVar[bool] = True  # whether a row means a person
+    joins_rows: ClassVar[bool] = False  # whether several rows of one place are meant as one (`join`)
 
     @abstractmethod
     def identify(self, record: Record) -> Key:
@@ -88,6 +89,12 @@ class Kind(ABC):
     def problems(self, record: Record, world: World) -> list[Problem]:
         """What is wrong between values that are each readable."""
         return []
+
+    def join(self, first: Record, further: Record) -> str:
+        """Where `joins_rows`: take what a further row of the same place says into the first, or leave both as they are
+        and return the name of a field in which the two contradict each other.
+        """
+        raise NotImplementedError
 
     @abstractmethod
     def load(self, rows: Sequence[Row], world: World) -> Any:

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any, ClassVar
+from datetime import date, timedelta
+from typing import Any, ClassVar, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,12 +30,23 @@ ROLES = {
     "councillor": "councillor", "member": "councillor",
 }  # fmt: skip
 WARD_PREFIXES = ("E05", "W05")
+# What all rows of one member say alike.
+OF_THE_MEMBER = ("display_name", "ward_code", "council_email", "acceptance_of_office", "term_end")
+
+
+class RoleSpan(NamedTuple):
+    """Roles as a list writes them, and their first and last day where it says those."""
+
+    roles: str
+    starts_on: str | None
+    ends_on: str | None
 
 
 class Members(PeopleKind):
     code = "members"
     label = _("Elected members")
     organisation_field = "council_code"
+    joins_rows = True  # committee systems write a row for each role
     contracts = frozenset({Assignment.Contract.ELECTED})
     writes: ClassVar = (Area, Person, Assignment, Term, Inactivity, RosterEntry, Suggestion)
     fields: ClassVar[Sequence[Field]] = (
@@ -110,9 +121,27 @@ class Members(PeopleKind):
         if ward.pk:
             world.area_ids[ward.pk] = ward
 
+    def join(self, first: Record, further: Record) -> str:
+        """A member has one name, ward, address and term, and as many roles as rows, each with its own days."""
+        for name in OF_THE_MEMBER:
+            if first[name] != further[name]:
+                return name
+        known = {code: span for span in _spans(first) for code in _codes(span.roles)}
+        said = _spans(further)[0]
+        for code in _codes(said.roles):
+            if code in known and said.starts_on != known[code].starts_on:
+                return "role_start"
+            if code in known and said.ends_on != known[code].ends_on:
+                return "role_end"
+        if new := ";".join(word for word in _words(said.roles) if ROLES[word] not in known):
+            _add(first, said._replace(roles=new))
+        return ""
+
     def stamp(self, record: Record, world: World) -> str:
         """A role begins and ends on days of its own: the same row says something else from then on."""
-        return _role(record, world.on) if record["role_start"] or record["role_end"] else ""
+        spans = _spans(record)
+        told = _role(record, world.on) if any(span.starts_on or span.ends_on for span in spans) else ""
+        return "\x1f".join([told, *(str(tuple(span)) for span in spans[1:])])
 
     def _plan_known(
         self,
@@ -197,15 +226,45 @@ def _words(roles: str) -> list[str]:
     ]
 
 
+def _codes(roles: str) -> set[str]:
+    return {ROLES[word] for word in _words(roles)} or {"councillor"}
+
+
+def _spans(record: Record) -> list[RoleSpan]:
+    """A member's roles by their days: those of the first row, and those of further rows with other days."""
+    first = RoleSpan(record["roles"], record["role_start"], record["role_end"])
+    return [first, *(RoleSpan(*span) for span in record.get("_spans", ()))]
+
+
+def _add(record: Record, said: RoleSpan) -> None:
+    """To the roles with the same days, or beside them."""
+    spans = _spans(record)
+    for place, span in enumerate(spans):
+        if (span.starts_on, span.ends_on) == (said.starts_on, said.ends_on):
+            spans[place] = span._replace(roles=";".join(filter(None, (span.roles, said.roles))))
+            break
+    else:
+        spans.append(said)
+    record["roles"] = spans[0].roles
+    if spans[1:]:
+        record["_spans"] = [list(span) for span in spans[1:]]
+
+
 def _role(record: Record, on: date) -> str:
     """The role code a member is held to on a day: of their roles then the strictest, or that of any councillor."""
-    ended = record["role_end"] and record["role_end"] <= on.isoformat() and record["role_end"] != record["term_end"]
-    is_to_come = record["role_start"] and record["role_start"] > on.isoformat()
-    held = set() if ended or is_to_come else set(_words(record["roles"]))
+    held: set[str] = set()
+    for span in _spans(record):
+        ended = span.ends_on and span.ends_on <= on.isoformat() and span.ends_on != record["term_end"]
+        is_to_come = span.starts_on and span.starts_on > on.isoformat()
+        if not ended and not is_to_come:
+            held |= set(_words(span.roles))
     return next((code for word, code in ROLES.items() if word in held), "councillor")
 
 
 def _since(record: Record, on: date) -> date:
     """The day on which the role a member has on a day began, as far as the row tells; else that of the list."""
-    told = [day for day in (record["role_start"], record["role_end"]) if day and day <= on.isoformat()]
-    return date.fromisoformat(max(told)) if told else on
+    days = {day for span in _spans(record) for day in (span.starts_on, span.ends_on) if day}
+    told = sorted((date.fromisoformat(day) for day in days if day <= on.isoformat()), reverse=True)
+    role = _role(record, on)
+    changed = (day for day in told if _role(record, day - timedelta(days=1)) != role)
+    return next(changed, told[0] if told else on)

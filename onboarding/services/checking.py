@@ -4,7 +4,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, starmap
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from onboarding.reading.files import Unreadable
 from onboarding.reading.sheets import Sheet, open_sheet
 from onboarding.services import missing, safety
 from onboarding.services.hashing import hash_of, hashed_names
+from onboarding.services.joining import joined
 from onboarding.services.uploading import columns_of, delete_file, read_file
 
 CHUNK = 1000
@@ -83,9 +84,11 @@ class Check:
 
     def do(self) -> None:
         self._settle_dates()
-        rows = self.sheet.rows()
-        while lines := list(islice(rows, CHUNK)):
-            self._write([*self._check_lines(lines)])
+        read: Iterator[ImportRow | tuple[int, Row]] = starmap(self._read, self.sheet.rows())
+        if self.kind.joins_rows:
+            read = joined(self, read)
+        while found := list(islice(read, CHUNK)):
+            self._write(self._compared(found))
         if not self.position:
             raise Unreadable("The file holds no rows below its first line.")
         mine = self._organisation_ids()
@@ -129,8 +132,8 @@ class Check:
 
     # Rows
 
-    def _check_lines(self, lines: list[tuple[int, list[str]]]) -> list[ImportRow]:
-        found = self._once([self._read(line, cells) for line, cells in lines])
+    def _compared(self, found: list[ImportRow | tuple[int, Row]]) -> list[ImportRow]:
+        found = self._once(found)
         rows = [each[1] for each in found if not isinstance(each, ImportRow)]
         outcomes = self._outcomes(rows)
         return [
@@ -151,7 +154,7 @@ class Check:
                 row.above = tuple(above[row.key.key])
                 if any(place == row.place for place, _ in row.above):
                     problem = Problem("row", row.key.key, "is in the file more than once", "Keep one of its rows.")
-                    each = self._rejected(row.position, line, [problem], row.record, row.organisation_id)
+                    each = self.rejected(row.position, line, [problem], row.record, row.organisation_id)
                 else:
                     above[row.key.key].append((row.place, row.record))
             passed.append(each)
@@ -178,7 +181,7 @@ class Check:
         if problems:
             if not key.key:
                 self.unsure.append(line)
-            return self._rejected(position, line, problems, record, organisation)
+            return self.rejected(position, line, problems, record, organisation)
         stamp = self.kind.stamp(record, self.world)
         return line, Row(position, record, organisation, key, hash_of(record, self.hashed, stamp))
 
@@ -191,7 +194,7 @@ class Check:
             self.doubtful[key.key] = line
         else:
             self.unsure.append(line)
-        found = self._rejected(position, line, [_ragged(cells, self.run.head)], record)
+        found = self.rejected(position, line, [_ragged(cells, self.run.head)], record)
         found.is_unlisted = "do_not_list" in self.columns.places  # its yes or no may stand anywhere
         return found
 
@@ -266,7 +269,7 @@ class Check:
         else:
             self.strangers += 1
 
-    def _rejected(
+    def rejected(
         self, position: int, line: int, problems: list[Problem], record: Record, organisation: int | None = None
     ) -> ImportRow:
         self.counts[Result.REJECTED] += 1
