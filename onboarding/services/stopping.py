@@ -1,16 +1,22 @@
 """When an error of ours stops a run: it says where, waits, and goes on or is put away when a person says so.
 
-Without this a row that no service takes would be tried by beat for ever, and nobody would be told.
+Without this a row that no service takes would be tried by beat for ever, and nobody would be told. A message goes to
+whoever sent the file: they may have left the page long ago.
 """
 
 import logging
 from datetime import datetime
 
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Phone, User
+from messaging import services as messaging
 from onboarding import queries
+from onboarding.kinds import KINDS
 from onboarding.models import ImportRow, ImportRun
 from onboarding.models.runs import RunState
 from onboarding.services.deciding import NotNow, discard_run
@@ -37,10 +43,36 @@ def at_row(row: ImportRow, error: Exception) -> Stopped:
 
 
 def stop_run(*, run: ImportRun, error: Exception, at: datetime) -> None:
-    """Note that a run stopped and why; its worker ends here. The journal says which rows are in."""
+    """Note that a run stopped and why, and tell whoever started it; its worker ends here. The journal says which rows
+    are in. Of two workers that come to the same error one says so.
+    """
     logger.error("Import run %s stopped", run.pk, exc_info=error)
     why = str(error) if isinstance(error, Stopped) else _("The error is in Lookout, not in your file.")
-    ImportRun.objects.filter(pk=run.pk).update(stopped_at=at, stopped_why=why[:300], touched_at=at)
+    with transaction.atomic():
+        going = ImportRun.objects.filter(pk=run.pk, stopped_at=None)
+        if going.update(stopped_at=at, stopped_why=why[:300], touched_at=at):
+            _tell(run, at)
+
+
+def _tell(run: ImportRun, at: datetime) -> None:
+    """The message names the list and its day. What stopped, and at which line, stands on the page alone."""
+    user = run.uploaded_by
+    if user is None or not user.is_active:
+        return
+    phone = Phone.objects.filter(user=user, is_verified=True).first()
+    messaging.write_to(
+        email=user.email or "",
+        mobile=phone.number if phone else "",
+        dedupe_key=f"list-stopped:{run.pk}:{at:%Y%m%d%H%M%S}",
+        template="list_stopped",
+        context={
+            "kind": str(KINDS[run.kind].label),
+            "organisation": run.organisation.name if run.organisation else "",
+            "day": date_format(run.on, "j F Y"),
+            "link": settings.PUBLIC_URL + reverse("rosters:run", args=[run.uuid]),
+        },
+        at=at,
+    )
 
 
 def resume_run(*, run: ImportRun, at: datetime) -> None:

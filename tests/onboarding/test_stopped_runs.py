@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts.models import Phone, User
+from messaging.models import Message
+from messaging.rendering import body_of
+from messaging.services import send_waiting
 from onboarding import services
 from onboarding.kinds.drivers import Drivers
 from onboarding.models import ImportRun
+from onboarding.services import stopping
 from partnership.models import Organisation, Person
 from schemes.models import Premises
 from tests.onboarding.conftest import Bring, D
@@ -39,6 +44,58 @@ def test_it_stops_at_the_row_says_where_and_goes_on(bring: Bring, trip: Any) -> 
     services.resume_run(run=run, at=timezone.now())
     assert services.continue_run(pk=run.pk, now=timezone.now) == "applied"
     assert Person.objects.count() == 6
+
+
+@pytest.fixture
+def sent(wealdshire: None, trip: Any) -> ImportRun:
+    """A list that an officer sent and let be applied; its worker has not come to it yet."""
+    officer = User.objects.create_user("officer@aldermoor.example")
+    said: dict[str, Any] = {"by": officer, "at": timezone.now()}
+    run = services.receive_file(
+        data="\n".join(drivers(range(6))).encode(), name="x.csv", kind="drivers", mode="snapshot", on=D,
+        organisation=Organisation.objects.get(code="ALD"), **said,
+    )  # fmt: skip
+    services.map_run(run=run, mapping=None, date_style="", at=timezone.now())
+    services.continue_run(pk=run.pk, now=timezone.now)
+    services.approve_run(run=run, reason="", **said)
+    return run
+
+
+def test_who_sent_it_is_told_once_with_nothing_of_what_is_in_it(sent: ImportRun, mailoutbox: Any) -> None:
+    assert [services.continue_run(pk=sent.pk, now=timezone.now) for _ in range(2)] == ["stopped", "stopped"]
+    stopping.stop_run(run=sent, error=ZeroDivisionError(), at=timezone.now() + timedelta(minutes=1))  # another worker
+    assert send_waiting(at=timezone.now()) == 1
+    mail = mailoutbox[0]
+    assert mail.to == ["officer@aldermoor.example"]
+    named = "Taxi and private hire drivers, Aldermoor Borough Council, 30 November 2026"
+    assert mail.subject == f"Your list stopped: {named}"
+    assert f"/rosters/{sent.uuid}/" in mail.body
+    assert "000003" not in mail.body
+    assert "line 5" not in mail.body
+
+
+def test_a_second_stop_after_trying_again_is_told_too(sent: ImportRun) -> None:
+    services.continue_run(pk=sent.pk, now=timezone.now)
+    later = timezone.now() + timedelta(minutes=5)
+    sent.refresh_from_db()
+    services.resume_run(run=sent, at=later)
+    services.continue_run(pk=sent.pk, now=lambda: later)
+    assert Message.objects.filter(template="list_stopped").count() == 2
+
+
+def test_a_phone_is_told_by_text_and_nobody_when_the_command_brought_it(sent: ImportRun, bring: Bring) -> None:
+    officer = User.objects.get(email="officer@aldermoor.example")
+    Phone.objects.create(user=officer, number="+447700900123", is_verified=True)
+    User.objects.filter(pk=officer.pk).update(email=None)
+    services.continue_run(pk=sent.pk, now=timezone.now)
+    text = Message.objects.get()
+    assert text.channel == "sms"
+    assert str(sent.uuid) in body_of(text)
+    sent.refresh_from_db()
+    services.put_away(run=sent, by=None, at=timezone.now())
+    services.continue_run(pk=sent.pk, now=timezone.now)
+    assert bring("drivers", drivers(range(6))).run.state == "stopped"
+    assert Message.objects.count() == 1
 
 
 def test_putting_a_stopped_one_away_takes_back_what_is_in(bring: Bring, trip: Any) -> None:
