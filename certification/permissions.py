@@ -2,18 +2,20 @@
 those who review them; verification is anybody's with a code.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from certification.models import Certificate, PriorLearning
-from certification.queries.prior import claim_for
+from certification.queries.prior import claims_in
 from learning import queries as learning
 from learning.models import Attempt
 from partnership.models import AccessGrant, Person
-from partnership.permissions import Access, shown_name
+from partnership.permissions import Access, Names, shown_name
 from partnership.queries import belongs_to
+from partnership.reach import Reach
 
 Kind = AccessGrant.Kind
 Thing = TypeVar("Thing")
@@ -38,31 +40,36 @@ def _or_404(thing: Thing | None) -> Thing:
     return thing
 
 
-# Who looks at claims of training elsewhere, each for the organisations that the grant reaches (pack section 1.5).
+# Who looks at claims of training elsewhere, each for the posts that the grant reaches (pack section 1.5).
 REVIEWERS = frozenset(
     {Kind.EVIDENCE_REVIEWER, Kind.TRAINING_LEAD, Kind.LICENSING_OFFICER, Kind.DEMOCRATIC_SERVICES, Kind.HOTEL_WATCH}
 )
 
 
-def reviewed_organisations(access: Access) -> set[int]:
-    """Ids of the organisations whose claims this user looks at; 404 where there is none."""
+def reviewed_posts(access: Access) -> Reach:
+    """The posts whose claims this user looks at; 404 where they look at none."""
     if not access.kinds() & REVIEWERS:
         raise Http404
     return access.reached_by(REVIEWERS)
 
 
-def reviewable_claim(access: Access, claim: UUID) -> PriorLearning:
-    """A claim of one of these organisations; anybody else's is 404."""
-    return _or_404(claim_for(reviewed_organisations(access), claim))
+def reviewed_claims(access: Access) -> QuerySet[Any]:
+    """The claims of these posts, each with as much of the claimant's name as its reviewer may see: an evidence
+    reviewer sees what the evidence says anyway.
+    """
+    in_full = access.named(Names.FULL) | access.reached_by({Kind.EVIDENCE_REVIEWER})
+    in_short = access.named(Names.FIRST_AND_INITIAL)
+    return claims_in(reviewed_posts(access), in_full=in_full, in_short=in_short)
 
 
-def claimants_name(claim: PriorLearning, access: Access) -> str:
-    """As much of a claimant's name as the reviewer may see: an evidence reviewer sees what the evidence says anyway."""
-    if claim.person.do_not_list:
-        return ""
-    if claim.organisation_id in access.reached_by({Kind.EVIDENCE_REVIEWER}):
-        return claim.person.display_name
-    return shown_name(claim.person.display_name, access.names_in(claim.organisation_id))
+def reviewable_claim(access: Access, claim: UUID) -> Any:
+    """A claim of one of these posts; anybody else's is 404."""
+    return _or_404(reviewed_claims(access).filter(uuid=claim).first())
+
+
+def claimants_name(claim: Any) -> str:
+    """As much of the claimant's name as may be shown of a reviewed claim."""
+    return "" if claim.person.do_not_list else shown_name(claim.person.display_name, Names(claim.names))
 
 
 def own_claim(person: Person | None, claim: UUID) -> PriorLearning:

@@ -1,6 +1,6 @@
 """A working list: what a desk is made of, and a line of it as its reader may see it. Page and file show the same."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from certification.rules.status import OVERDUE, Status
 from partnership.models import AccessGrant
 from partnership.permissions import Access
+from partnership.reach import Reach
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Shelf:
 class Desk:
     """A desk: who may open it, where its rows come from, and how they are read.
 
-    `rows(organisations, on)` are obligations with their status; `counts(rows, on)` gives each shelf's number by one
+    `rows(reach, on)` are obligations with their status; `counts(rows, on)` gives each shelf's number by one
     read; `pick(rows, code, on)` those on a shelf in the order in which they press; `line(row, access, on)` one of them.
     """
 
@@ -67,12 +68,12 @@ class Desk:
     kinds: tuple[AccessGrant.Kind, ...] | None
     template: str
     shelves: tuple[Shelf, ...]
-    rows: Callable[[Collection[int], date], QuerySet[Any]]
+    rows: Callable[[Reach, date], QuerySet[Any]]
     counts: Callable[[QuerySet[Any], date], dict[str, int]]
     pick: Callable[[QuerySet[Any], str, date], QuerySet[Any]]
     line: Callable[[Any, Access, date], Line]
     fact_label: str | Promise = ""
-    beside: Callable[[Collection[int]], dict[str, Any]] | None = None  # what else its page shows of the organisations
+    beside: Callable[[Reach], dict[str, Any]] | None = None  # what else its page shows of the organisations
     not_trained: Callable[[QuerySet[Any]], int] | None = None  # in people, where lines are jobs and courses
 
     def shelf(self, code: str | None) -> str:

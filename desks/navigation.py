@@ -82,7 +82,7 @@ def links(request: HttpRequest) -> list[dict[str, object]]:
         found.append((_("Matches"), reverse("rosters:matching")))
     if access.kinds() & HOLD_SESSIONS:
         found.append((_("Sessions"), reverse("schemes:sessions")))
-    if access.sees_aggregates() or access.operational_organisations():
+    if access.sees_aggregates() or access.operational():
         found.append((_("Coverage"), reverse("reporting:board")))
     if user.is_staff and user.has_perm("wagtailadmin.access_admin"):
         found.append((_("Courses and content"), reverse("wagtailadmin_home")))

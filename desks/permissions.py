@@ -7,25 +7,25 @@ from django.http import Http404
 
 from partnership.models import AccessGrant, Assignment
 from partnership.permissions import Access, Names
+from partnership.reach import Reach
 
 Kind = AccessGrant.Kind
 
 
-def organisations_for(access: Access, kinds: Collection[AccessGrant.Kind] | None) -> set[int]:
-    """Ids of the organisations that grants of these kinds (None: any that shows people) reach; 404 where none does."""
-    people = access.people_organisations()
-    found = people if kinds is None else access.reached_by(kinds) & people
+def reach_for(access: Access, kinds: Collection[AccessGrant.Kind] | None) -> Reach:
+    """The posts that grants of these kinds (None: any that shows people) reach; 404 where none does."""
+    found = access.people() if kinds is None else access.reached_by(kinds)
     if not found:
         raise Http404
     return found
 
 
-def searched_by_name(access: Access, organisations: Collection[int]) -> set[int]:
-    """Those of the organisations whose people may be searched by name: where the user sees the whole of it.
+def searched_by_name(access: Access) -> Reach:
+    """The posts whose holders may be searched by name: where the user sees the whole of it.
 
     Where only a first name and an initial are shown, a search would tell the rest, letter by letter.
     """
-    return {pk for pk in organisations if access.names_in(pk) is Names.FULL}
+    return access.named(Names.FULL)
 
 
 # Who may say that somebody is on leave, or exempt from a course: those who look after them, by their full name.
@@ -39,14 +39,12 @@ def post_to_open(assignment: Assignment, access: Access) -> UUID | None:
 
 def may_open(assignment: Assignment, access: Access) -> bool:
     """Their training and how they are reached: for whoever may see the whole name."""
-    return not assignment.person.do_not_list and access.names_in(assignment.organisation_id) is Names.FULL
+    return not assignment.person.do_not_list and access.names_of(assignment) is Names.FULL
 
 
 def may_record(assignment: Assignment, access: Access) -> bool:
     """Leave and exemptions."""
-    if not may_open(assignment, access) or not access.kinds() & RECORDERS:
-        return False
-    return assignment.organisation_id in access.reached_by(RECORDERS)
+    return may_open(assignment, access) and access.reached_by(RECORDERS).holds(assignment)
 
 
 def sees_the_partnerships_tasks(access: Access) -> bool:

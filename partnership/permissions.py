@@ -15,9 +15,11 @@ from django.db.models import QuerySet
 from accounts.models import User
 from partnership.models import AccessGrant, Assignment, open_on
 from partnership.queries import organisation_tree
+from partnership.reach import Contracts, Part, Reach
 from partnership.trees import Tree
 
 Kind = AccessGrant.Kind
+Contract = Assignment.Contract
 
 
 class Names(enum.Enum):
@@ -31,7 +33,7 @@ class Names(enum.Enum):
 class Scope(enum.Enum):
     """Whose records a grant reaches."""
 
-    OWN_ORGANISATION = "the grant's organisation and those below it"
+    OWN_ORGANISATION = "posts of the grant's organisation and of those below it"
     EVERYBODY = "all agencies"
     NOBODY = "no records of people"
 
@@ -40,23 +42,31 @@ class Scope(enum.Enum):
 class Rule:
     """One row of the table. Nobody but the learner sees answers, scenario choices or reflections, so no row offers
     them.
+
+    `contracts` are those of the posts it reaches (None: all). A council may license, elect and employ: its licensing
+    officer looks after drivers, democratic services after members, and neither after its staff.
     """
 
     names: Names
     scope: Scope
     sees_aggregates: bool = False
     sees_operational_counts: bool = False
+    contracts: Contracts = None
 
+
+DRIVERS: Contracts = frozenset({Contract.LICENSED})
+MEMBERS: Contracts = frozenset({Contract.ELECTED})
+ALL_BUT_DRIVERS: Contracts = frozenset(Contract) - {Contract.LICENSED}
 
 RULES: dict[AccessGrant.Kind, Rule] = {
     Kind.LINE_MANAGER: Rule(Names.FULL, Scope.OWN_ORGANISATION),
     Kind.TRAINING_LEAD: Rule(Names.FULL, Scope.OWN_ORGANISATION, sees_operational_counts=True),
     Kind.CHAMPION: Rule(Names.FIRST_AND_INITIAL, Scope.OWN_ORGANISATION),
-    Kind.LICENSING_OFFICER: Rule(Names.FULL, Scope.OWN_ORGANISATION, sees_operational_counts=True),
-    Kind.DEMOCRATIC_SERVICES: Rule(Names.FULL, Scope.OWN_ORGANISATION, sees_operational_counts=True),
+    Kind.LICENSING_OFFICER: Rule(Names.FULL, Scope.OWN_ORGANISATION, sees_operational_counts=True, contracts=DRIVERS),
+    Kind.DEMOCRATIC_SERVICES: Rule(Names.FULL, Scope.OWN_ORGANISATION, sees_operational_counts=True, contracts=MEMBERS),
     Kind.PARTNERSHIP_MANAGER: Rule(Names.NONE, Scope.NOBODY, sees_aggregates=True),
     Kind.HOTEL_WATCH: Rule(Names.FIRST_AND_INITIAL, Scope.OWN_ORGANISATION),
-    Kind.OPERATOR_MANAGER: Rule(Names.FULL, Scope.OWN_ORGANISATION),
+    Kind.OPERATOR_MANAGER: Rule(Names.FULL, Scope.OWN_ORGANISATION, contracts=ALL_BUT_DRIVERS),
     Kind.FACILITATOR: Rule(Names.NONE, Scope.NOBODY),
     Kind.EVIDENCE_REVIEWER: Rule(Names.NONE, Scope.NOBODY),
     Kind.BOARD: Rule(Names.NONE, Scope.NOBODY, sees_aggregates=True),
@@ -85,30 +95,36 @@ class Access:
     def sees_people(self) -> bool:
         return any(_rule(grant).scope is Scope.OWN_ORGANISATION and grant.organisation_id for grant in self.grants)
 
-    def people_organisations(self) -> set[int]:
-        """Ids of the organisations whose people this user may see by name or initial."""
-        return self._below(g for g in self.grants if _rule(g).scope is Scope.OWN_ORGANISATION)
+    def people(self) -> Reach:
+        """The posts whose holders this user may see by name or initial."""
+        return self._reach(g for g in self.grants if _rule(g).scope is Scope.OWN_ORGANISATION)
 
-    def operational_organisations(self) -> set[int]:
-        """Ids of the organisations whose unsuppressed counts this user may see."""
-        return self._below(g for g in self.grants if _rule(g).sees_operational_counts)
+    def operational(self) -> Reach:
+        """The posts whose unsuppressed counts this user may see."""
+        return self._reach(g for g in self.grants if _rule(g).sees_operational_counts)
 
-    def reached_by(self, kinds: Collection[AccessGrant.Kind]) -> set[int]:
-        """Ids of the organisations that grants of these kinds reach."""
-        return self._below(g for g in self.grants if g.kind in kinds)
+    def named(self, names: Names) -> Reach:
+        """The posts whose holders a grant shows by so much of their names."""
+        return self._reach(g for g in self.grants if _rule(g).names is names)
 
-    def names_in(self, organisation_id: int) -> Names:
-        """How much of a name this user may see of somebody assigned to an organisation."""
-        return self._names.get(organisation_id, Names.NONE)
+    def reached_by(self, kinds: Collection[AccessGrant.Kind]) -> Reach:
+        """The posts that grants of these kinds reach."""
+        return self._reach(g for g in self.grants if g.kind in kinds)
+
+    def names_of(self, assignment: Assignment) -> Names:
+        """How much of a name this user may see of who holds a post: the most that any grant shows."""
+        return next((names for names, reach in self._names if reach.holds(assignment)), Names.NONE)
 
     @cached_property
-    def _names(self) -> dict[int, Names]:
-        """By organisation, the most that any of the grants shows."""
-        found: dict[int, Names] = {}
-        for grant in self.grants:
-            for pk in self._below([grant]):
-                found[pk] = min(found.get(pk, Names.NONE), _rule(grant).names, key=list(Names).index)
-        return found
+    def _names(self) -> list[tuple[Names, Reach]]:
+        return [(names, self.named(names)) for names in Names if names is not Names.NONE]
+
+    def _reach(self, grants: Iterable[AccessGrant]) -> Reach:
+        """All that the grants reach together: the union of their rows."""
+        roots: dict[Contracts, list[AccessGrant]] = {}
+        for grant in grants:
+            roots.setdefault(_rule(grant).contracts, []).append(grant)
+        return Reach.over(Part(frozenset(self._below(held)), contracts) for contracts, held in roots.items())
 
     def _below(self, grants: Iterable[AccessGrant]) -> set[int]:
         """The grants' organisations and all below them on the day."""
@@ -133,7 +149,7 @@ def access_of(user: User | AnonymousUser, *, on: date) -> Access:
 
 def visible_assignments(access: Access) -> QuerySet[Assignment]:
     """The assignments whose holder this user may see by name (or first name and initial)."""
-    return Assignment.objects.filter(organisation__in=access.people_organisations())
+    return Assignment.objects.filter(access.people().q())
 
 
 def shown_name(display_name: str, names: Names) -> str:

@@ -1,4 +1,4 @@
-"""Who may see which figures: leaders the suppressed whole, leads the whole numbers of their own organisations."""
+"""Who may see which figures: leaders the suppressed whole, leads the whole numbers of the posts they look after."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +7,16 @@ from django.http import Http404
 
 from accounts.models import User
 from partnership.permissions import access_of
+from partnership.reach import Reach
 from reporting.queries import View
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What one user's board shows: the view and, for a lead, the organisations it is limited to."""
+    """What one user's board shows: the view and, for a lead, the posts it is limited to."""
 
     view: View
-    organisations: frozenset[int] | None = None
+    reach: Reach | None = None
 
 
 def sight_of(user: User, *, on: date) -> Sight:
@@ -26,7 +27,7 @@ def sight_of(user: User, *, on: date) -> Sight:
     access = access_of(user, on=on)
     if access.sees_aggregates():
         return Sight(View.LEADERS)
-    own = access.operational_organisations()
+    own = access.operational()
     if not own:
         raise Http404
-    return Sight(View.OPERATIONAL, frozenset(own))
+    return Sight(View.OPERATIONAL, own)

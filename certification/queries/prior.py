@@ -1,17 +1,22 @@
 """Claims of training elsewhere: whose they are, what waits, and which rule covers one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from certification.models import EquivalenceRule, PriorLearning
 from certification.queries.status import population
 from courses.models import Course
-from partnership.models import Person
+from partnership.models import Assignment, Person
+from partnership.permissions import Names
 from partnership.queries import belongs_to
+from partnership.reach import Part, Reach
 
 TURNAROUND_DAYS = 14  # ten working days
 
@@ -21,22 +26,45 @@ def claims_of_prior(person: Person) -> list[PriorLearning]:
     return list(PriorLearning.objects.filter(belongs_to(person)).select_related("course").order_by("-claimed_at"))
 
 
-def waiting_for(organisation_ids: Collection[int]) -> QuerySet[PriorLearning]:
-    """What reviewers of these organisations have to decide, oldest first."""
-    own = PriorLearning.objects.filter(organisation__in=organisation_ids, outcome=PriorLearning.Outcome.WAITING)
-    return own.select_related("person", "organisation", "course").order_by("claimed_at", "pk")
+def claimed_in(reach: Reach) -> Q:
+    """The claims that belong to these posts.
+
+    A claim names its organisation and no post. Where a reach is of some contracts only, it takes in who holds such a
+    post there that is held to the claim's course; while nobody has said for which course, who holds such a post.
+    """
+    return reduce(or_, (_claimed_in(part) for part in reach.parts), Q(pk__in=[]))
 
 
-def decided_for(organisation_ids: Collection[int]) -> QuerySet[PriorLearning]:
-    """What has been decided there, newest first."""
-    own = PriorLearning.objects.filter(organisation__in=organisation_ids).exclude(outcome=PriorLearning.Outcome.WAITING)
-    return own.select_related("person", "organisation", "course").order_by("-decided_at", "-pk")
+def _claimed_in(part: Part) -> Q:
+    own = Q(organisation__in=part.organisations)
+    if part.contracts is None:
+        return own
+    holder = Coalesce(OuterRef("person__canonical"), OuterRef("person"))
+    held = Assignment.objects.filter(person=holder, organisation=OuterRef("organisation"), contract__in=part.contracts)
+    asked = held.filter(obligations__requirement__course=OuterRef("course"))
+    return own & (Exists(asked) | (Q(course=None) & Exists(held)))
 
 
-def claim_for(organisation_ids: Collection[int], claim: UUID) -> PriorLearning | None:
-    """One claim of these organisations."""
-    own = PriorLearning.objects.filter(organisation__in=organisation_ids, uuid=claim)
-    return own.select_related("person", "organisation", "course", "rule", "decided_by").first()
+def claims_in(reach: Reach, *, in_full: Reach, in_short: Reach) -> QuerySet[Any]:
+    """The claims of these posts, each with `names`: how much of its claimant's name is shown."""
+    found: QuerySet[Any] = PriorLearning.objects.filter(claimed_in(reach)).annotate(
+        names=Case(
+            When(claimed_in(in_full), then=Value(Names.FULL.value)),
+            When(claimed_in(in_short), then=Value(Names.FIRST_AND_INITIAL.value)),
+            default=Value(Names.NONE.value),
+        )
+    )
+    return found.select_related("person", "organisation", "course", "rule", "decided_by")
+
+
+def waiting(claims: QuerySet[Any]) -> QuerySet[Any]:
+    """What reviewers have to decide, oldest first."""
+    return claims.filter(outcome=PriorLearning.Outcome.WAITING).order_by("claimed_at", "pk")
+
+
+def decided(claims: QuerySet[Any]) -> QuerySet[Any]:
+    """What has been decided, newest first."""
+    return claims.exclude(outcome=PriorLearning.Outcome.WAITING).order_by("-decided_at", "-pk")
 
 
 @dataclass(frozen=True)
@@ -78,7 +106,7 @@ def _spans(rule: EquivalenceRule, day: date) -> bool:
     return (rule.passed_from or day) <= day <= (rule.passed_until or day)
 
 
-def courses_asked_of(person: Person, *, on: date) -> QuerySet[Course]:
-    """The courses of ours that somebody is held to on `on`."""
-    asked = population(on).filter(assignment__person=person.canonical_id or person.pk)
+def courses_asked_of(person: Person, reach: Reach, *, on: date) -> QuerySet[Course]:
+    """The courses of ours that somebody is held to on `on`, in these of their posts."""
+    asked = population(on).filter(reach.q("assignment__"), assignment__person=person.canonical_id or person.pk)
     return Course.objects.filter(pk__in=asked.values("requirement__course")).order_by("title")

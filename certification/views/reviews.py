@@ -16,8 +16,8 @@ from certification import services
 from certification.evidence import TYPES
 from certification.forms import AcceptForm, DeclineForm
 from certification.models import PriorLearning
-from certification.permissions import claimants_name, reviewable_claim, reviewed_organisations
-from certification.queries.prior import TURNAROUND_DAYS, RulesInForce, courses_asked_of, decided_for, waiting_for
+from certification.permissions import claimants_name, reviewable_claim, reviewed_claims, reviewed_posts
+from certification.queries.prior import TURNAROUND_DAYS, RulesInForce, courses_asked_of, decided, waiting
 from common import clock
 from common.forms import error_list
 from partnership.permissions import access_of
@@ -28,13 +28,12 @@ PAGE = 50
 @login_required
 @require_safe
 def review_list(request: HttpRequest) -> HttpResponseBase:
-    access = access_of(request.user, on=clock.today())
-    organisations = reviewed_organisations(access)
-    page = Paginator(waiting_for(organisations), PAGE).get_page(request.GET.get("page"))
+    claims = reviewed_claims(access_of(request.user, on=clock.today()))
+    page = Paginator(waiting(claims), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(claim, claimants_name(claim, access), _is_late(claim)) for claim in page],
-        "decided": [(claim, claimants_name(claim, access)) for claim in decided_for(organisations)[:20]],
+        "rows": [(claim, claimants_name(claim), _is_late(claim)) for claim in page],
+        "decided": [(claim, claimants_name(claim)) for claim in decided(claims)[:20]],
     }
     return _private(render(request, "certification/prior_list.html", context))
 
@@ -45,7 +44,7 @@ def review(request: HttpRequest, claim: UUID) -> HttpResponseBase:
     access = access_of(request.user, on=clock.today())
     found = reviewable_claim(access, claim)
     sent = request.POST.get("form", "") if request.method == "POST" else ""
-    courses = courses_asked_of(found.person, on=clock.today())
+    courses = courses_asked_of(found.person, reviewed_posts(access), on=clock.today())
     is_waiting = found.outcome == PriorLearning.Outcome.WAITING
     rule = RulesInForce.on(clock.today()).for_claim(found) if is_waiting else found.rule
     first = found.course_id or (rule.course_id if rule else None)
@@ -56,7 +55,7 @@ def review(request: HttpRequest, claim: UUID) -> HttpResponseBase:
     errors = [*error_list(accept), *error_list(decline)]
     context = {
         "claim": found,
-        "name": claimants_name(found, access),
+        "name": claimants_name(found),
         "rule": rule,
         "accept": accept,
         "decline": decline,

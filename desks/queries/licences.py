@@ -1,6 +1,5 @@
 """The licensing officer's lists: own authority's drivers, by what presses at renewal."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -12,11 +11,13 @@ from desks.lists import Line
 from desks.queries.rows import days_of, line_of
 from onboarding.door_queries import licensed_elsewhere_by
 from partnership.permissions import Access
+from partnership.reach import Reach
 from schemes.queries import licences
 
 
-def rows(organisations: Collection[int], on: date) -> QuerySet[Any]:
-    return licences.drivers(organisations, on).select_related("requirement__course")
+def rows(reach: Reach, on: date) -> QuerySet[Any]:
+    own = licences.drivers(reach.organisations, on).filter(reach.q("assignment__"))
+    return own.select_related("requirement__course")
 
 
 def counts(found: QuerySet[Any], on: date) -> dict[str, int]:
@@ -27,9 +28,9 @@ def pick(found: QuerySet[Any], code: str, on: date) -> QuerySet[Any]:
     return licences.by_urgency(found.filter(licences.on_shelf(licences.Shelf(code), on)), on)
 
 
-def beside(organisations: Collection[int]) -> dict[str, Any]:
+def beside(reach: Reach) -> dict[str, Any]:
     """The blind spot: drivers who came in by these authorities' posters on another's licence (pack 1.4)."""
-    return {"elsewhere": licensed_elsewhere_by(organisations)}
+    return {"elsewhere": licensed_elsewhere_by(reach.organisations)}
 
 
 def line(row: Any, access: Access, on: date) -> Line:

@@ -1,6 +1,5 @@
 """Democratic services' lists: own council's members, by what presses. Never a party: none is stored."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from desks.lists import Line
 from desks.queries.rows import days_of, in_order, line_of
 from partnership.models import Assignment, Term
 from partnership.permissions import Access
+from partnership.reach import Reach
 
 PANEL_ROLES = ("licensing_member",)
 LATE = Q(status__in=[s.value for s in OVERDUE])
@@ -29,11 +29,9 @@ SHELVES: dict[str, Q] = {
 }
 
 
-def rows(organisations: Collection[int], on: date) -> QuerySet[Any]:
+def rows(reach: Reach, on: date) -> QuerySet[Any]:
     """Members' obligations with `accepted_on`, the day of the newest acceptance of office, and `is_panel`."""
-    held = population(on).filter(
-        assignment__organisation__in=organisations, assignment__contract=Assignment.Contract.ELECTED
-    )
+    held = population(on).filter(reach.q("assignment__"), assignment__contract=Assignment.Contract.ELECTED)
     begun = Term.objects.filter(assignment=OuterRef("assignment"), starts_on__lte=on).order_by("-starts_on")
     found: QuerySet[Any] = (
         with_status(held, on)

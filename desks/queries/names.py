@@ -1,6 +1,5 @@
 """Names on lists: as far as a reader may see them, and searched only where all of them may be seen."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from partnership.models import Assignment, Person
 from partnership.permissions import Access, shown_name
+from partnership.reach import Reach
 
 
 def name_in(assignment: Assignment, access: Access) -> str:
     """The name on a line. A covert post is counted like any other, and named to nobody here."""
     if assignment.person.do_not_list:
         return _("Name withheld")
-    return shown_name(assignment.person.display_name, access.names_in(assignment.organisation_id))
+    return shown_name(assignment.person.display_name, access.names_of(assignment))
 
 
 def reachable(person: Person) -> bool:
@@ -22,12 +22,12 @@ def reachable(person: Person) -> bool:
     return bool(person.email or person.mobile or person.user_id)
 
 
-def named(rows: QuerySet[Any], words: str, organisations: Collection[int]) -> QuerySet[Any]:
-    """The rows of people whose name, or number on their register, holds every one of the words.
+def named(rows: QuerySet[Any], words: str, reach: Reach) -> QuerySet[Any]:
+    """The rows, of these posts, of people whose name, or number on their register, holds every one of the words.
 
     A withheld name is found by none.
     """
-    found = rows.filter(assignment__organisation__in=organisations, assignment__person__do_not_list=False)
+    found = rows.filter(reach.q("assignment__"), assignment__person__do_not_list=False)
     by_number = Q(assignment__reference__icontains=words.strip())
     by_name = Q()
     for word in words.split():

@@ -1,6 +1,5 @@
 """A lead's own people, those most in need first."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from desks import next_steps
 from desks.lists import Line
 from desks.queries.rows import days_of, in_order, line_of
 from partnership.permissions import Access
+from partnership.reach import Reach
 
 OVERDUE_CODES = tuple(s.value for s in OVERDUE)
 AWAY_CODES = (Status.EXEMPT.value, Status.ON_LONG_LEAVE.value)
@@ -25,9 +25,9 @@ PRESSING: dict[str, Q] = {
 }
 
 
-def rows(organisations: Collection[int], on: date) -> QuerySet[Any]:
-    """Obligations of the people assigned to these organisations, with their status on `on`."""
-    own = population(on).filter(assignment__organisation__in=organisations)
+def rows(reach: Reach, on: date) -> QuerySet[Any]:
+    """Obligations of these posts, with their status on `on`."""
+    own = population(on).filter(reach.q("assignment__"))
     return with_status(own, on).select_related(
         "assignment__person", "assignment__role", "assignment__organisation", "requirement__course"
     )

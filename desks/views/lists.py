@@ -22,9 +22,10 @@ from desks.desks import DESKS
 from desks.files import as_file
 from desks.forms import FindForm
 from desks.lists import Desk
-from desks.permissions import organisations_for, searched_by_name
+from desks.permissions import reach_for, searched_by_name
 from desks.queries.names import named
 from partnership.permissions import Access, access_of
+from partnership.reach import Reach
 
 PER_PAGE = 50
 EXPORTS_AN_HOUR = 20
@@ -38,7 +39,7 @@ class Opened:
     desk: Desk
     access: Access
     on: date
-    organisations: set[int]
+    reach: Reach
     found: QuerySet
     searched: str
     may_search: bool
@@ -55,13 +56,12 @@ class CountedPaginator(Paginator):
 def _open(request: HttpRequest, key: str) -> Opened:
     desk, on = DESKS[key], clock.today()
     access = access_of(request.user, on=on)
-    organisations = organisations_for(access, desk.kinds)
-    nameable = searched_by_name(access, organisations)
+    reach, nameable = reach_for(access, desk.kinds), searched_by_name(access)
     searched = request.session.get(_kept_as(desk), "") if nameable else ""
-    found = desk.rows(organisations, on)
+    found = desk.rows(reach, on)
     if searched:
         found = named(found, searched, nameable)
-    return Opened(desk, access, on, organisations, found, searched, bool(nameable))
+    return Opened(desk, access, on, reach, found, searched, bool(nameable))
 
 
 def _kept_as(desk: Desk) -> str:
@@ -85,7 +85,7 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
         "desk": desk,
         "on": opened.on,
         "chosen": chosen,
-        **(desk.beside(opened.organisations) if desk.beside else {}),
+        **(desk.beside(opened.reach) if desk.beside else {}),
         "not_trained": desk.not_trained(opened.found) if desk.not_trained else None,
         "shelf_counts": counts,
         "shelves": [(shelf.code, shelf.label, counts[shelf.code]) for shelf in desk.shelves],

@@ -1,10 +1,11 @@
 """Coverage on a date, by group and tile, counted from rows by one statement and shaped for an audience."""
 
 import enum
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from partnership.reach import Reach
 from reporting.counts import Counts, total
 from reporting.models import Group, Tile
 from reporting.queries.counting import People, counts_by_group, people_counted
@@ -89,11 +90,11 @@ class Coverage:
         return sorted((row for t in self.tiles for row in t.rows), key=lambda row: row.group.position)
 
 
-def coverage(on: date, *, view: View, organisations: Collection[int] | None = None) -> Coverage:
-    """Figures on `on`. `organisations` limits what is counted (a lead's own agency); None counts all."""
-    counts = counts_by_group(on, organisations)
-    groups = groups_of(counts, on=on, is_limited=organisations is not None)
-    return Coverage(on, view, tiles_of(counts, groups, view), people_counted(on, organisations))
+def coverage(on: date, *, view: View, reach: Reach | None = None) -> Coverage:
+    """Figures on `on`. `reach` limits what is counted (the posts a lead looks after); None counts all."""
+    counts = counts_by_group(on, reach)
+    groups = groups_of(counts, on=on, is_limited=reach is not None)
+    return Coverage(on, view, tiles_of(counts, groups, view), people_counted(on, reach))
 
 
 def groups_of(counted: Container[int], *, on: date, is_limited: bool) -> list[Group]:

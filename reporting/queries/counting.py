@@ -1,7 +1,7 @@
 """Assignments counted by status on a day, from rows, by two statements."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -13,17 +13,18 @@ from certification.queries.status import population, with_status
 from certification.rules.status import Status
 from partnership.models import Organisation
 from partnership.queries import organisation_tree, role_groups_on
+from partnership.reach import Reach
 from reporting.counts import FIELDS, Counts, total
 from reporting.models import Group
 
 Place = tuple[int, int]  # a group's id and an organisation's
 
 
-def counts_by_place(on: date, organisations: Collection[int] | None = None) -> dict[Place, Counts]:
+def counts_by_place(on: date, reach: Reach | None = None) -> dict[Place, Counts]:
     """Counts by group and organisation. The database counts by role; the fold into groups is by that day's trees."""
     obligations = population(on)
-    if organisations is not None:
-        obligations = obligations.filter(assignment__organisation__in=organisations)
+    if reach is not None:
+        obligations = obligations.filter(reach.q("assignment__"))
     index = _group_index(on)
     tallies: dict[Place, Counter[str]] = {}
     for *place, status, number in [*_by_status(obligations, on), *_due_soon(obligations, on)]:
@@ -50,9 +51,9 @@ def _due_soon(obligations: QuerySet[Obligation], on: date) -> list[tuple]:
     return [(role, organisation, "due_soon", number) for role, organisation, number in counted]
 
 
-def counts_by_group(on: date, organisations: Collection[int] | None = None) -> dict[int, Counts]:
+def counts_by_group(on: date, reach: Reach | None = None) -> dict[int, Counts]:
     """Counts by group id, whatever the organisation."""
-    return by_group(counts_by_place(on, organisations))
+    return by_group(counts_by_place(on, reach))
 
 
 def by_group(counts: Mapping[Place, Counts]) -> dict[int, Counts]:
@@ -99,11 +100,11 @@ class People:
         return self.in_scope - self.trained
 
 
-def people_counted(on: date, organisations: Collection[int] | None = None) -> People:
+def people_counted(on: date, reach: Reach | None = None) -> People:
     """One read, folded here: counted by the database, each of the two numbers would ask the status of every row."""
     obligations = population(on)
-    if organisations is not None:
-        obligations = obligations.filter(assignment__organisation__in=organisations)
+    if reach is not None:
+        obligations = obligations.filter(reach.q("assignment__"))
     rows = with_status(obligations, on).order_by().values_list("assignment__person", "status").distinct()
     in_scope: set[int] = set()
     trained: set[int] = set()

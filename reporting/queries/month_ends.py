@@ -1,15 +1,18 @@
 """What was kept of month ends, and where the rows tell another story since."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from certification.models import Requirement
-from partnership.models import open_on
+from partnership.models import Assignment, open_on
+from partnership.queries import role_groups
+from partnership.reach import Part, Reach
 from reporting.counts import FIELDS, Counts
-from reporting.models import Cell, Snapshot
+from reporting.models import Cell, Group, Snapshot
 from reporting.queries.counting import Place, counts_by_place
 
 STATUS_RULE = 1  # goes up when certification.rules.status changes what a status means
@@ -21,16 +24,56 @@ def in_force(before: date, number: int) -> list[Snapshot]:
     return list(standing.select_related("replaces")[:number])[::-1]
 
 
-def counts_kept(snapshots: Iterable[Snapshot], organisations: Collection[int] | None) -> dict[int, dict[int, Counts]]:
-    """Counts by group id, by snapshot id. One read; `organisations` limits it as it does the live count."""
+def counts_kept(snapshots: Iterable[Snapshot], reach: Reach | None) -> dict[int, dict[int, Counts]]:
+    """Counts by group id, by snapshot id; `reach` limits them to cells that count its posts and no others. One read,
+    and four more where a reach is of some contracts.
+    """
     cells: QuerySet[Cell] = Cell.objects.filter(snapshot__in=list(snapshots))
-    if organisations is not None:
-        cells = cells.filter(organisation__in=organisations)
+    if reach is not None:
+        cells = cells.filter(_cells_of(reach))
     sums = {f"sum_of_{name}": Sum(name) for name in FIELDS}
     found: dict[int, dict[int, Counts]] = {}
     for snapshot, group, *numbers in cells.order_by().values_list("snapshot", "group").annotate(**sums):
         found.setdefault(snapshot, {})[group] = Counts(**dict(zip(FIELDS, numbers, strict=True)))
     return found
+
+
+def _cells_of(reach: Reach) -> Q:
+    """A cell says how many, and not under which contracts. So where a reach is of some contracts only, a cell that
+    counts none of its posts is left out, and a role group of which a cell counts others too has no line: a part of it
+    would not be what the board shows of today.
+    """
+    own = Q(organisation__in=reach.organisations)
+    limited = [part for part in reach.parts if part.contracts is not None]
+    if not limited:
+        return own
+    inside, outside = _places_of(limited)
+    mixed = {group for group, _place in inside & outside}
+    own &= ~Q(group__in=Group.objects.filter(tile__groups__in=mixed))
+    for place in {place for _group, place in outside}:
+        own &= ~Q(organisation=place, group__in=[group for group, at in outside - inside if at == place])
+    return own
+
+
+def _places_of(parts: Iterable[Part]) -> tuple[set[Place], set[Place]]:
+    """Where posts of these organisations are counted, on whatever day: those under the parts' contracts, and others."""
+    groups = _groups_by_role()
+    inside: set[Place] = set()
+    outside: set[Place] = set()
+    for part in parts:
+        held = Assignment.objects.filter(organisation__in=part.organisations)
+        for place, role, contract in held.values_list("organisation", "role", "contract").distinct():
+            found = inside if contract in (part.contracts or ()) else outside
+            found.update((group, place) for group in groups[role])
+    return inside, outside
+
+
+def _groups_by_role() -> dict[int, set[int]]:
+    """By role, the board's groups that count it now, or did on some day."""
+    told: dict[int, set[int]] = defaultdict(set)
+    for group, role_group in Group.role_groups.through.objects.values_list("group", "rolegroup"):
+        told[role_group].add(group)
+    return {role: {group for each, _days in spans for group in told[each]} for role, spans in role_groups().items()}
 
 
 def counts_of(snapshot: Snapshot) -> dict[Place, Counts]:

@@ -5,10 +5,11 @@ made of do not. A leader gets no line for a group that had fewer than 50 in scop
 step from month to month can be seen.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from partnership.reach import Reach
 from reporting.models import Group, Snapshot
 from reporting.months import SHOWN
 from reporting.queries.board import Coverage, TileFigures, View, groups_of, tiles_of
@@ -87,10 +88,12 @@ class Trends:
     restated: tuple[Restatement, ...]
 
 
-def trends(figures: Coverage, *, organisations: Collection[int] | None = None) -> Trends:
-    """The last 13 month ends kept before the board's day, and that day. Three reads, whatever the number of groups."""
+def trends(figures: Coverage, *, reach: Reach | None = None) -> Trends:
+    """The last 13 month ends kept before the board's day, and that day. Three reads, whatever the number of groups;
+    a reach of some contracts takes four more.
+    """
     snapshots = in_force(figures.on, SHOWN)
-    kept = counts_kept(snapshots, organisations)
+    kept = counts_kept(snapshots, reach)
     groups = groups_of({row.group.pk for row in figures.rows}, on=figures.on, is_limited=True)
     dated = [(s.on, s.replaces is not None, tiles_of(kept.get(s.pk, {}), groups, figures.view)) for s in snapshots]
     dated.append((figures.on, False, figures.tiles))

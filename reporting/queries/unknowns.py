@@ -1,10 +1,10 @@
 """What a board's figures do not know, counted where it can be counted."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from partnership.models import Assignment, open_on
+from partnership.reach import Reach
 
 FEW = 10
 
@@ -17,10 +17,10 @@ class Unknowns:
     has_drivers: bool
 
 
-def unknowns(on: date, organisations: Collection[int] | None) -> Unknowns:
+def unknowns(on: date, reach: Reach | None) -> Unknowns:
     held = Assignment.objects.filter(open_on(on))
-    if organisations is not None:
-        held = held.filter(organisation__in=organisations)
+    if reach is not None:
+        held = held.filter(reach.q())
     waiting = held.filter(is_unmatched=True).count()
     return Unknowns(
         unmatched=waiting if waiting == 0 or waiting >= FEW else None,

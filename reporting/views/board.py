@@ -52,8 +52,8 @@ def board(request: HttpRequest) -> HttpResponse:
     sight = sight_of(request.user, on=today)  # type: ignore[arg-type]  # login_required
     form = AsAtForm(request.GET or None, today=today)
     asked = day_shown(form, sight, today)
-    figures = coverage(asked.on, view=sight.view, organisations=sight.organisations)
-    found = trends(figures, organisations=sight.organisations)
+    figures = coverage(asked.on, view=sight.view, reach=sight.reach)
+    found = trends(figures, reach=sight.reach)
     hotels = _hotels(asked.on, sight)
     is_operational = sight.view is View.OPERATIONAL
     context = {
@@ -70,7 +70,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "table": table_rows(figures, COVERAGE_COLUMNS),
         "status_columns": STATUS_COLUMNS,
         "status_table": table_rows(figures, STATUS_COLUMNS),
-        "unknowns": unknowns(asked.on, sight.organisations),
+        "unknowns": unknowns(asked.on, sight.reach),
         "hotels": hotels,
         "doing": _doing(request, sight) if asked.on == today else (),
         "people_url": reverse(settings.PEOPLE_URL_NAME) if is_operational else "",
@@ -93,7 +93,8 @@ def _hotels(on: date, sight: Sight) -> HotelFigures | None:
 def _doing(request: HttpRequest, sight: Sight) -> list[Deed]:
     """What is being done now: no other day's figures are told beside it."""
     user: User = request.user  # type: ignore[assignment]  # login_required
-    return what_is_done(Inquiry(user, clock.today(), clock.now(), sight.organisations))
+    organisations = sight.reach.organisations if sight.reach else None
+    return what_is_done(Inquiry(user, clock.today(), clock.now(), organisations))
 
 
 def _days_worth_a_look(today: date) -> list[date]:
@@ -107,7 +108,7 @@ def board_as_csv(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     sight = sight_of(request.user, on=today)  # type: ignore[arg-type]  # login_required
     asked = day_shown(AsAtForm(request.GET or None, today=today), sight, today)
-    figures = coverage(asked.on, view=sight.view, organisations=sight.organisations)
+    figures = coverage(asked.on, view=sight.view, reach=sight.reach)
     text = board_file(figures, _hotels(asked.on, sight))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="coverage-{figures.on.isoformat()}.csv"'

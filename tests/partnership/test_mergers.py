@@ -91,8 +91,8 @@ def test_leave_to_see_people_goes_with_them(councils: World, merge: Merge) -> No
     )
     merge("ALD,NEW")
     new = councils.organisation("NEW").pk
-    assert new not in access_of(officer, on=MARCH).people_organisations()
-    assert new in access_of(officer, on=APRIL).people_organisations()
+    assert new not in access_of(officer, on=MARCH).people().organisations
+    assert new in access_of(officer, on=APRIL).people().organisations
 
 
 def test_what_stood_below_stands_below_the_successor_from_the_day(councils: World, merge: Merge) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from accounts.models import User
-from partnership.models import AccessGrant, Organisation
+from partnership.models import AccessGrant, Assignment, Organisation
 from partnership.permissions import (
     RULES,
+    Access,
     Names,
     access_of,
     first_name_and_initial,
@@ -18,34 +19,41 @@ from tests.certification.conftest import LONG_AGO, world  # noqa: F401
 
 ON = date(2026, 11, 30)
 Kind = AccessGrant.Kind
+Contract = Assignment.Contract
 FULL, SHORT, NONE = Names.FULL, Names.FIRST_AND_INITIAL, Names.NONE
 
-# kind: (names of own people, names of others, suppressed aggregates, whole counts of own)
+EVERY = frozenset(Contract)
+DRIVERS, MEMBERS, NOT_DRIVERS = frozenset({"licensed"}), frozenset({"elected"}), EVERY - {"licensed"}
+
+# kind: (names of own people, the contracts of their posts, suppressed aggregates, whole counts of own)
 TABLE = {
-    Kind.LINE_MANAGER: (FULL, NONE, False, False),
-    Kind.TRAINING_LEAD: (FULL, NONE, False, True),
-    Kind.CHAMPION: (SHORT, NONE, False, False),
-    Kind.LICENSING_OFFICER: (FULL, NONE, False, True),
-    Kind.DEMOCRATIC_SERVICES: (FULL, NONE, False, True),
-    Kind.PARTNERSHIP_MANAGER: (NONE, NONE, True, False),
-    Kind.HOTEL_WATCH: (SHORT, NONE, False, False),
-    Kind.OPERATOR_MANAGER: (FULL, NONE, False, False),
-    Kind.FACILITATOR: (NONE, NONE, False, False),
-    Kind.EVIDENCE_REVIEWER: (NONE, NONE, False, False),
-    Kind.BOARD: (NONE, NONE, True, False),
-    Kind.CONTENT_EDITOR: (NONE, NONE, False, False),
-    Kind.SUPPORT_DESK: (NONE, NONE, False, False),
+    Kind.LINE_MANAGER: (FULL, EVERY, False, False),
+    Kind.TRAINING_LEAD: (FULL, EVERY, False, True),
+    Kind.CHAMPION: (SHORT, EVERY, False, False),
+    Kind.LICENSING_OFFICER: (FULL, DRIVERS, False, True),
+    Kind.DEMOCRATIC_SERVICES: (FULL, MEMBERS, False, True),
+    Kind.PARTNERSHIP_MANAGER: (NONE, EVERY, True, False),
+    Kind.HOTEL_WATCH: (SHORT, EVERY, False, False),
+    Kind.OPERATOR_MANAGER: (FULL, NOT_DRIVERS, False, False),
+    Kind.FACILITATOR: (NONE, EVERY, False, False),
+    Kind.EVIDENCE_REVIEWER: (NONE, EVERY, False, False),
+    Kind.BOARD: (NONE, EVERY, True, False),
+    Kind.CONTENT_EDITOR: (NONE, EVERY, False, False),
+    Kind.SUPPORT_DESK: (NONE, EVERY, False, False),
 }
 
 
 @pytest.fixture
 def places(world):
+    """Three organisations with a post under each contract, the second below the first."""
     own, other = world.organisation("OWN"), world.organisation("OTHER")
     below = Organisation.objects.create(
         code="BELOW", name="Below", short_name="Below", kind="council", parent=own, valid_from=LONG_AGO
     )
-    for code in ("OWN", "OTHER"):
-        world.job(world.person(), code)
+    world.organisations["BELOW"] = below
+    for code in ("OWN", "BELOW", "OTHER"):
+        for contract in Contract:
+            world.job(world.person(), code, contract=contract)
     return own, below, other
 
 
@@ -59,17 +67,46 @@ def test_every_kind_of_grant_has_its_row():
     assert set(TABLE) == set(RULES) == set(Kind)
 
 
+def posts_in(*organisations):
+    return Assignment.objects.filter(organisation__in=organisations)
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_grant_shows_what_its_row_says(places, kind):
-    own, below, other = places
-    names, others, aggregates, whole_counts = TABLE[kind]
+    own, below, _other = places
+    names, contracts, aggregates, whole_counts = TABLE[kind]
     access = grant(kind, own)
-    assert access.names_in(own.pk) is names
-    assert access.names_in(below.pk) is names
-    assert access.names_in(other.pk) is others
+    reached = posts_in(own, below).filter(contract__in=contracts)
+    shown = {post.pk: access.names_of(post) for post in Assignment.objects.all()}
+    assert {shown[post.pk] for post in reached} == {names}
+    assert {each for pk, each in shown.items() if pk not in reached.values_list("pk", flat=True)} == {NONE}
     assert access.sees_aggregates() is aggregates
-    assert (own.pk in access.operational_organisations()) is whole_counts
-    assert visible_assignments(access).count() == (0 if names is NONE else 1)
+    assert set(visible_assignments(access)) == (set() if names is NONE else set(reached))
+    assert {each for each in Assignment.objects.all() if access.reached_by({kind}).holds(each)} == set(reached)
+    counted = set(Assignment.objects.filter(access.operational().q()))
+    assert counted == (set(reached) if whole_counts else set())
+
+
+def test_several_grants_reach_what_each_of_them_does(places):
+    own, below, _other = places
+    access = grant(Kind.LICENSING_OFFICER, own)
+    also = grant(Kind.DEMOCRATIC_SERVICES, below)
+    both = Access((*access.grants, *also.grants), ON)
+    seen = set(posts_in(own, below).filter(contract="licensed")) | set(posts_in(below).filter(contract="elected"))
+    assert set(visible_assignments(both)) == seen
+    assert {post for post in Assignment.objects.all() if both.names_of(post) is FULL} == seen
+    lead = grant(Kind.TRAINING_LEAD, own)
+    wide = Access((*both.grants, *lead.grants), ON)
+    assert set(visible_assignments(wide)) == set(posts_in(own, below))
+    assert wide.people() == lead.people()
+
+
+def test_the_most_of_a_name_that_any_grant_shows_is_shown(places):
+    own, _below, _other = places
+    both = Access((*grant(Kind.CHAMPION, own).grants, *grant(Kind.LICENSING_OFFICER, own).grants), ON)
+    assert {post.contract: both.names_of(post) for post in posts_in(own)} == {
+        contract: FULL if contract == "licensed" else SHORT for contract in Contract
+    }
 
 
 def test_a_grant_of_names_without_an_organisation_shows_nobody(places):

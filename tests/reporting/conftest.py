@@ -27,7 +27,7 @@ def board(world):
         group.role_groups.add(world.groups["drivers"])
         for each in range(number):
             person = world.person(f"Driver {name} {each}")
-            world.job(person, code)
+            world.job(person, code, contract="licensed")
             if each < trained:
                 world.passed(person, TRAINED)
     list(services.refresh_everybody())

@@ -6,8 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from certification import services as certification
+from partnership.models import Assignment, EarlierRoleGroup
+from partnership.reach import Part, Reach
 from reporting import services
-from reporting.models import Snapshot
+from reporting.models import Group, Snapshot, Tile
 from reporting.months import ends_before, is_end, last_before
 from reporting.queries import counts_by_group, counts_by_place
 from reporting.queries.counting import by_group
@@ -45,9 +47,53 @@ def test_every_month_end_kept_agrees_with_the_rows(mixed):
 
 def test_kept_counts_can_be_limited_to_organisations_as_the_live_ones_are(mixed):
     (snapshot,) = services.freeze_due(on=ON, at=AT)
-    own = {mixed.organisation("DUN").pk}
+    own = Reach.over([Part(frozenset({mixed.organisation("DUN").pk}))])
     assert counts_kept([snapshot], own)[snapshot.pk] == counts_by_group(OCTOBER, own)
     assert counts_kept([snapshot], None)[snapshot.pk] == by_group(counts_by_place(OCTOBER))
+
+
+def drivers_of(board, *codes):
+    places = frozenset(board.organisation(code).pk for code in codes)
+    return Reach.over([Part(places, frozenset({"licensed"}))])
+
+
+def test_where_a_group_holds_posts_of_one_contract_its_cells_are_that_contracts(mixed):
+    Assignment.objects.exclude(contract="licensed").update(contract="licensed")
+    staff = Group.objects.create(
+        name="Staff", tile=Tile.objects.create(name="Staff", position=2, target_percent=90), position=9
+    )
+    mixed.rule("ALD", "staff")
+    staff.role_groups.add(mixed.groups["staff"])
+    mixed.job(mixed.person("Esme"), "ALD", group="staff")
+    list(certification.refresh_everybody())
+    (snapshot,) = services.freeze_due(on=ON, at=AT)
+    own = drivers_of(mixed, "ALD", "DUN")
+    assert counts_kept([snapshot], own)[snapshot.pk] == counts_by_group(OCTOBER, own)
+    assert staff.pk not in counts_kept([snapshot], own)[snapshot.pk]
+    assert staff.pk in counts_kept([snapshot], None)[snapshot.pk]
+
+
+def test_a_group_whose_cells_count_others_too_is_left_out_with_all_that_would_be_added_to_it(mixed):
+    """The fixture's extra people are employed: in one sum with drivers, nobody could be told from the rest."""
+    (snapshot,) = services.freeze_due(on=ON, at=AT)
+    assert counts_kept([snapshot], drivers_of(mixed, "ALD", "DUN")) == {}
+    elsewhere = mixed.organisation("CAS")
+    mixed.job(mixed.person("Elsewhere"), "CAS", contract="employed")
+    assert counts_kept([snapshot], drivers_of(mixed, elsewhere.code)) == {}
+
+
+def test_a_role_that_belonged_to_the_group_on_some_day_is_looked_at_too(mixed):
+    Assignment.objects.exclude(contract="licensed").update(contract="licensed")
+    (snapshot,) = services.freeze_due(on=ON, at=AT)
+    own = drivers_of(mixed, "ALD", "DUN")
+    assert len(counts_kept([snapshot], own)[snapshot.pk]) == 2
+    moved = mixed.role("inspector", "staff")
+    mixed.job(mixed.person("Moved"), "ALD", role="inspector", group="staff")
+    assert len(counts_kept([snapshot], own)[snapshot.pk]) == 2
+    EarlierRoleGroup.objects.create(
+        role=moved, group=mixed.groups["drivers"], starts_on=date(2026, 1, 1), ends_on=date(2026, 11, 1)
+    )
+    assert counts_kept([snapshot], own) == {}
 
 
 def test_late_news_moves_the_rows_and_not_what_was_kept(mixed):
