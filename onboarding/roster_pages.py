@@ -1,6 +1,6 @@
 """What the pages on rosters show: a run's rows by result, what a row changes in words, two records side by side."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -100,9 +100,11 @@ def words_of(difference: dict[str, list[Any]]) -> str:
     )
 
 
-def lines_of(rows: Iterable[ImportRow], names_unlisted: Collection[int]) -> list[dict[str, Any]]:
-    """A page's rows. Of somebody in a covert post it shows what they come to and no more, but to the two named officers
-    of the organisations in `names_unlisted`.
+def lines_of(
+    rows: Iterable[ImportRow], *, names_unlisted: Collection[int], named: Collection[int]
+) -> list[dict[str, Any]]:
+    """A page's rows; `named` are the people whose names may stand where the file gives none. Of somebody in a covert
+    post it shows what they come to and no more, but to the two named officers of the organisations in `names_unlisted`.
     """
     shown = []
     for row in rows:
@@ -112,7 +114,7 @@ def lines_of(rows: Iterable[ImportRow], names_unlisted: Collection[int]) -> list
             {
                 "line": row.line,
                 "key": "" if is_hidden else row.key,
-                "name": UNLISTED if is_hidden else _name_in(row),
+                "name": UNLISTED if is_hidden else _name_in(row, named),
                 "result": row.get_result_display(),
                 "code": row.result,
                 "words": "" if is_hidden else words,
@@ -121,10 +123,14 @@ def lines_of(rows: Iterable[ImportRow], names_unlisted: Collection[int]) -> list
     return shown
 
 
-def _name_in(row: ImportRow) -> str:
+def _name_in(row: ImportRow, named: Collection[int]) -> str:
     """As the file has it; where the file says no news, or nothing, as we know them."""
+    return name_in_file(row) or (row.person.display_name if row.person and row.person_id in named else "")
+
+
+def name_in_file(row: ImportRow) -> str:
     record = row.record or {}
-    return str(record.get("display_name") or record.get("name") or (row.person.display_name if row.person else ""))
+    return str(record.get("display_name") or record.get("name") or "")
 
 
 def chosen_of(run: ImportRun, chosen: str) -> QuerySet[ImportRow]:
@@ -185,14 +191,16 @@ class Side:
     mobile: str
 
 
-def sides_of(suggestion: Suggestion, *, shows_older_contacts: bool) -> tuple[Side, Side]:
+def sides_of(
+    suggestion: Suggestion, *, shows_older_contacts: bool, shows_post: Callable[[Assignment], bool]
+) -> tuple[Side, Side]:
     """The new record and the one here before; the latter's phone and e-mail only for who keeps its list."""
-    newer, older = (_side(person) for person in (suggestion.newer, suggestion.older))
+    newer, older = (_side(person, shows_post) for person in (suggestion.newer, suggestion.older))
     return newer, older if shows_older_contacts else Side(older.name, older.posts, "", "")
 
 
-def _side(person: Person) -> Side:
-    posts = tuple(_post(assignment) for assignment in person.assignments.all())
+def _side(person: Person, shows_post: Callable[[Assignment], bool]) -> Side:
+    posts = tuple(_post(assignment) for assignment in person.assignments.all() if shows_post(assignment))
     return Side(person.display_name, posts, person.email, person.mobile)
 
 

@@ -1,8 +1,11 @@
 """Who may bring which list, and see what came of it: one table over partnership's grants. Not yours is 404.
 
 Administrators may do all of it, for any organisation, and see no more names for that than the files they send show.
+A list that several desks of one body may bring is read by the desk that brought it: a council's licensing officer does
+not open the passes of its staff.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,9 +17,10 @@ from django.http import Http404
 from accounts.models import User
 from onboarding.kinds import KINDS
 from onboarding.models import ImportRun, Merge, NamedOfficer, Suggestion
-from partnership.models import AccessGrant, Organisation
-from partnership.permissions import access_of
+from partnership.models import AccessGrant, Assignment, Organisation, Person, open_on
+from partnership.permissions import RULES, Access, Names, access_of
 from partnership.queries import organisations_below
+from partnership.reach import Part, Reach
 
 Grant = AccessGrant.Kind
 
@@ -67,9 +71,28 @@ class RosterAccess:
         if self.is_administrator:
             return ImportRun.objects.all()
         mine = Q(pk__in=[])
-        for kind, own in self._own.items():
-            mine |= Q(kind=kind, organisation__in=own)
+        for kind in self.kinds():
+            for part in self._access.reached_by(SENDERS[kind]).parts:
+                mine |= Q(kind=kind, organisation__in=part.organisations) & self._of_desk(kind, part)
         return ImportRun.objects.filter(mine)
+
+    def _of_desk(self, kind: str, part: Part) -> Q:
+        """The files brought by who looks after the same posts; all, where nobody else may bring that kind."""
+        if part.contracts is None or len({RULES[each].contracts for each in SENDERS[kind]}) == 1:
+            return Q()
+        same = [each for each in SENDERS[kind] if (RULES[each].contracts or set(Assignment.Contract)) <= part.contracts]
+        desk = AccessGrant.objects.filter(open_on(self.on), kind__in=same, organisation__in=part.organisations)
+        return Q(uploaded_by=self.user) | Q(uploaded_by__in=desk.values("user"))
+
+    def named_among(self, people: Collection[int]) -> set[int]:
+        """Those of some people, by their ids, whose names may stand where a file gives none: the holders of own posts.
+        A number on a list must not tell the name of somebody whom another looks after.
+        """
+        if self.is_administrator:
+            return set(people)
+        own = Assignment.objects.filter(self._access.named(Names.FULL).q())
+        found = Person.objects.filter(Q(assignments__in=own) | Q(canonical__assignments__in=own), pk__in=people)
+        return set(found.values_list("pk", flat=True))
 
     def names_unlisted(self) -> set[int]:
         """The organisations whose covert posts this user is told the names of, as one of the two named officers."""
@@ -103,14 +126,25 @@ class RosterAccess:
     def sees_contacts_of(self, organisation_id: int | None) -> bool:
         return self.settles_all or any(organisation_id in own for own in self._own.values())
 
+    def shows_post(self, post: Assignment) -> bool:
+        """Whether a page of matches tells it: a post of theirs, or one that is public. Another body's is nobody's news
+        but the partnership's manager's.
+        """
+        is_public = post.contract == Assignment.Contract.ELECTED
+        return self.settles_all or is_public or self._people.holds(post)
+
     @cached_property
-    def _own(self) -> dict[str, set[int]]:
-        found = {}
-        for kind, senders in SENDERS.items():
-            roots = [g.organisation_id for g in self.grants if g.kind in senders and g.organisation_id]
-            if roots and kind in KINDS:
-                found[kind] = organisations_below(roots, on=self.on)
-        return found
+    def _access(self) -> Access:
+        return Access(self.grants, self.on)
+
+    @cached_property
+    def _people(self) -> Reach:
+        return self._access.people()
+
+    @cached_property
+    def _own(self) -> dict[str, frozenset[int]]:
+        reached = {kind: self._access.reached_by(senders) for kind, senders in SENDERS.items() if kind in KINDS}
+        return {kind: reach.organisations for kind, reach in reached.items() if reach}
 
 
 def roster_access(user: User | AnonymousUser, *, on: date) -> RosterAccess:

@@ -39,7 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _sides(suggestion: Suggestion, access: RosterAccess) -> tuple[shown.Side, shown.Side]:
     owner = suggestion.older_entry.organisation_id if suggestion.older_entry else None
-    return shown.sides_of(suggestion, shows_older_contacts=access.sees_contacts_of(owner))
+    return shown.sides_of(suggestion, shows_older_contacts=access.sees_contacts_of(owner), shows_post=access.shows_post)
 
 
 @never_cache

@@ -1,5 +1,7 @@
 """Bringing a roster: upload, columns, check, approve, receipt, history."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +19,7 @@ from onboarding import roster_pages as shown
 from onboarding import services, tasks
 from onboarding.forms.rosters import ApproveForm, ColumnsForm, UploadForm
 from onboarding.kinds import KINDS
-from onboarding.models import ImportRun
+from onboarding.models import ImportRow, ImportRun
 from onboarding.models.runs import RunState
 from onboarding.roster_permissions import RosterAccess, roster_access
 from onboarding.services.uploading import columns_of
@@ -117,7 +119,7 @@ def _show(
         "all_rows": sum(each.count for each in filters),
         "chosen": chosen,
         "page": page,
-        "lines": () if is_working else shown.lines_of(page, access.names_unlisted()),
+        "lines": () if is_working else _lines(list(page), access),
         "ending": 0 if is_working else shown.chosen_of(run, shown.MISSING).count(),
         "may_release": access.may_release(run),
         "is_working": is_working,
@@ -126,6 +128,12 @@ def _show(
         "form": form,
     }
     return render(request, "onboarding/rosters/run.html", context, status=status)
+
+
+def _lines(rows: Collection[ImportRow], access: RosterAccess) -> list[dict[str, Any]]:
+    unnamed = {row.person_id for row in rows if row.person_id and not shown.name_in_file(row)}
+    named = access.named_among(unnamed) if unnamed else ()
+    return shown.lines_of(rows, names_unlisted=access.names_unlisted(), named=named)
 
 
 def _go_on(run: ImportRun) -> None:

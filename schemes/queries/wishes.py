@@ -1,6 +1,5 @@
 """Who asked for a session: counted by course, area and time of day, and never by name."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,6 +7,7 @@ from django.db.models import Count, QuerySet
 
 from courses.models import Course
 from partnership.models import Area, Assignment, Person, open_on
+from partnership.reach import Reach
 from schemes.models import SessionWish
 
 KEPT_FOR = timedelta(days=183)  # a wish of last summer says nothing of whom to expect
@@ -31,9 +31,9 @@ def wish_of(person: Person, course: Course, *, at: datetime) -> SessionWish | No
     return open_wishes(at).filter(person=person, course=course).first()
 
 
-def wanted_in(organisations: Collection[int], *, at: datetime, on: date) -> list[Wanted]:
-    """What those who work at these organisations ask for, the most wanted first; one read."""
-    own = Assignment.objects.filter(open_on(on), organisation__in=organisations).values("person")
+def wanted_in(reach: Reach, *, at: datetime, on: date) -> list[Wanted]:
+    """What those in these posts ask for, the most wanted first; one read."""
+    own = Assignment.objects.filter(open_on(on), reach.q()).values("person")
     fields = ("course__short_title", "area__short_name", "time_of_day")
     counted = open_wishes(at).filter(person__in=own).values_list(*fields).annotate(number=Count("pk"))
     words = dict(SessionWish.TimeOfDay.choices)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -18,10 +18,10 @@ from partnership.queries import person_of
 from schemes.forms.registers import RegisterForm
 from schemes.forms.sessions import RegisterLineForm
 from schemes.models import Session
-from schemes.queries.registers import Entry, is_held, pass_mark_of, register_of
+from schemes.queries.registers import Entry, is_held, pass_mark_of
 from schemes.rules.check_in import is_open
 from schemes.services import registers, sessions
-from schemes.session_permissions import holding_of
+from schemes.session_permissions import Register, holding_of
 
 RESULTS = {
     sessions.Outcome.PASS: gettext_lazy("Passed. The certificate is on its way to them."),
@@ -40,11 +40,11 @@ def session_page(request: HttpRequest, session: UUID) -> HttpResponse:
     """Places and register. POST sends the register, or `form=line` somebody who is not on it."""
     holding = holding_of(request.user, on=clock.today())
     found = holding.own_session(session)
-    entries, own = register_of(found), person_of(request.user)
+    register, own = holding.register(found), person_of(request.user)
     asked = request.POST.get("form") if request.method == "POST" else None
     form = RegisterForm(
         request.POST if asked == "register" else None,
-        entries=[entry for entry in entries if entry.person != own],
+        entries=[entry for entry in register.entries if entry.person != own],
         initial={"language": found.language},
     )
     line = RegisterLineForm(request.POST if asked == "line" else None, initial={"language": found.language})
@@ -57,16 +57,17 @@ def session_page(request: HttpRequest, session: UUID) -> HttpResponse:
         if answer:
             return answer
     errors = [] if "change" in request.POST else [*error_list(form), *error_list(line)]
-    is_begun = found.starts_at <= clock.now() or any(entry.line for entry in entries)
+    is_begun = found.starts_at <= clock.now() or any(entry.line for entry in register.entries)
     may_cancel = not is_begun and holding.may_cancel(found)
-    return _page(request, found, entries, form=form, line=line, opened=asked, errors=errors, may_cancel=may_cancel)
+    return _page(request, found, register, form=form, line=line, opened=asked, errors=errors, may_cancel=may_cancel)
 
 
-def _page(request: HttpRequest, session: Session, entries: list[Entry], **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, session: Session, register: Register, **context: Any) -> HttpResponse:
     at, form = clock.now(), context["form"]
     context |= {
         "session": session,
-        "rows": [_row(entry, form) for entry in entries],
+        "rows": [_row(entry, form) for entry in register.entries],
+        "unseen": register.unseen,
         "pass_mark": pass_mark_of(session),
         "is_open": is_open(session.starts_at, session.ends_at, at),
         "is_held": is_held(session, at),
@@ -129,9 +130,13 @@ def _take_line(request: HttpRequest, session: Session, form: RegisterLineForm) -
 @require_POST
 def remove_line(request: HttpRequest, session: UUID, line: UUID) -> HttpResponse:
     """Take somebody off who was entered by mistake."""
-    found = holding_of(request.user, on=clock.today()).own_session(session)
+    holding = holding_of(request.user, on=clock.today())
+    found = holding.own_session(session)
+    lines = {entry.line.uuid: entry.line for entry in holding.register(found).entries if entry.line}
+    if line not in lines:
+        raise Http404
     try:
-        registers.remove_line(line=get_object_or_404(found.attendances, uuid=line))
+        registers.remove_line(line=lines[line])
     except sessions.Refused as refused:
         messages.error(request, str(refused))
     else:

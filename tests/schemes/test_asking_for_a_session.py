@@ -56,6 +56,8 @@ def test_who_holds_sessions_sees_counts_of_their_own_people_and_no_names(
 ) -> None:
     client, person = learner
     client.post(ASK, said(casterley))
+    assert "asks for" not in officer.get("/sessions/").content.decode()  # an employee is not the licensing officer's
+    person.assignments.update(contract="licensed")
     page = officer.get("/sessions/").content.decode()
     assert "1 person asks for" in page
     assert "Casterley" in page

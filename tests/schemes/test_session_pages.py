@@ -222,6 +222,34 @@ def test_who_opens_what_of_sessions(
     assert all(status == NOT_FOUND for page, status in answers.items() if page not in opened)
 
 
+def test_who_leads_a_session_sees_its_register_and_another_desk_its_own_people(
+    officer: Client, session: Session, people: People
+) -> None:
+    """The officer leads it. A colleague at licensing is told of drivers, and takes nobody else off the register."""
+    posts = {"licensed": people.make("dana", "phv_driver"), "employed": people.make("esme", "inspector")}
+    lines = {}
+    for contract, person in posts.items():
+        Person.objects.filter(pk=person.pk).update(display_name=f"{person.display_name} Venn")
+        person.assignments.update(contract=contract)
+        lines[contract] = Attendance.objects.create(
+            session=session,
+            key_kind="booking",
+            key=contract,
+            name=person.display_name,
+            person=person,
+            recorded_at=session.starts_at,
+        )
+    page = f"/sessions/{session.uuid}/"
+    told = {"officer": officer, "colleague": _with_grant("colleague", "licensing_officer", people.organisation)}
+    seen = {who: client.get(page).content.decode() for who, client in told.items()}
+    assert [name in seen["officer"] for name in ("Dana V.", "Esme V.")] == [True, True]
+    assert [name in seen["colleague"] for name in ("Dana V.", "Esme V.")] == [True, False]
+    assert "1 person on this register is looked after by somebody else" in seen["colleague"]
+    removed = [told["colleague"].post(f"{page}register/{lines[each].uuid}/remove/").status_code for each in posts]
+    assert removed == [302, 404]
+    assert list(session.attendances.values_list("key", flat=True)) == ["employed"]
+
+
 def _somebody() -> Client:
     client = Client()
     client.force_login(User.objects.create_user("nobody@post.example"))
