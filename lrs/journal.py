@@ -40,11 +40,13 @@ def open_journal() -> int:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            cursor.execute("SELECT clock_timestamp()")  # the database's clock: web nodes may differ
-            now = cursor.fetchone()[0]
+            # A question of its own, so that it sees what was stored while this waited; the database's clock, as web
+            # nodes may differ.
+            cursor.execute("SELECT clock_timestamp(), max(id) FROM lrs_statement")
+            now, newest = cursor.fetchone()
     else:
-        now = clock.now()
-    return max(place_of(now), _newest() + 1)
+        now, newest = clock.now(), _newest()
+    return max(place_of(now), (newest or 0) + 1)
 
 
 def consistent_through() -> datetime:
