@@ -258,3 +258,30 @@ def test_somebody_who_drives_and_works_for_the_council_is_seen_in_the_post_that_
     assert [course.key for course in client.get(page).context["accept"].fields["course"].queryset] == ["cse-taxi"]
     other = reverse("certification:prior_review", args=[council.claims["employed"].uuid])
     assert client.get(other).status_code == 404
+
+
+def test_whoever_is_shown_by_first_name_and_initial_is_not_found_by_surname_beside_own_drivers(as_):
+    client = as_("champion", "licensing_officer")
+    found = {}
+    for name in NAMES.values():
+        client.post(reverse("desks:find", args=["people"]), {"name": name.split()[1]})
+        found[name] = [line.name for line in client.get(reverse("desks:people"), {"status": ""}).context["lines"]]
+    assert found == {"Dilys Wheeler": ["Dilys Wheeler"], "Morgan Chambers": [], "Esme Ledger": []}
+
+
+def test_who_may_record_for_members_records_for_nobody_else_whom_they_see(as_, council):
+    client = as_("line_manager", "democratic_services")
+    told = {"form": "absence", "starts_on": "01/11/2026"}
+    answers = {
+        contract: client.post(reverse("desks:post", args=[post.uuid]), told).status_code
+        for contract, post in council.posts.items()
+    }
+    assert answers == {"licensed": 403, "elected": 302, "employed": 403}
+
+
+@pytest.mark.parametrize(("kind", "number"), [("licensing_officer", 10), ("democratic_services", 0)])
+def test_people_whom_nobody_has_matched_are_counted_where_they_would_belong(as_, council, kind, number):
+    for each in range(10):
+        council.world.job(council.world.person(f"Said {each}"), "CIV", contract="licensed", is_unmatched=True)
+    told = as_(kind).get(reverse("reporting:board")).context["unknowns"]
+    assert (told.unmatched, told.has_drivers) == (number, kind == "licensing_officer")
