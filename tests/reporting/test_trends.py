@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnership.models import RoleGroup
+from partnership.reach import Part, Reach
 from reporting import services
 from reporting.counts import Counts
 from reporting.models import Cell, Group, Snapshot, Tile
@@ -143,6 +144,9 @@ def test_the_lines_of_many_groups_take_as_many_queries_as_those_of_one(board, dj
     figures = coverage(ON, view=View.OPERATIONAL)
     with django_assert_num_queries(3):
         trends(figures)
+    of_drivers = Reach.over([Part(frozenset({board.organisation("ALD").pk}), frozenset({"licensed"}))])
+    with django_assert_num_queries(7):
+        trends(figures, reach=of_drivers)
     assert set(counts_kept(snapshots, None)) == {snapshot.pk for snapshot in snapshots}
 
 
