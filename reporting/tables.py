@@ -61,8 +61,9 @@ Columns = Sequence[tuple[str, object]]
 
 @dataclass(frozen=True)
 class ScreenRow:
-    """A row of a table on the page: its name, and its cells in the order of the table's columns."""
+    """A row of a table on the page: its group by id and name, and its cells in the order of the table's columns."""
 
+    group_id: int
     group: str
     cells: tuple[int | str, ...]
 
@@ -72,7 +73,7 @@ def table_rows(figures: Coverage, columns: Columns) -> list[ScreenRow]:
     dash.
     """
     return [
-        ScreenRow(row.group.name, tuple(_on_screen(row, name) for name, _label in columns))
+        ScreenRow(row.group.pk, row.group.name, tuple(_on_screen(row, name) for name, _label in columns))
         for row in worst_first(figures)
     ]
 

@@ -26,6 +26,8 @@ from desks.permissions import reach_for, searched_by_name
 from desks.queries.names import named
 from partnership.permissions import Access, access_of
 from partnership.reach import Reach
+from reporting.models import Group
+from reporting.queries import counted_in
 
 PER_PAGE = 50
 EXPORTS_AN_HOUR = 20
@@ -43,6 +45,7 @@ class Opened:
     found: QuerySet
     searched: str
     may_search: bool
+    group: Group | None
 
 
 class CountedPaginator(Paginator):
@@ -53,15 +56,24 @@ class CountedPaginator(Paginator):
         self.count = count
 
 
-def _open(request: HttpRequest, key: str) -> Opened:
+def _open(request: HttpRequest, key: str, group: str) -> Opened:
     desk, on = DESKS[key], clock.today()
     access = access_of(request.user, on=on)
     reach, nameable = reach_for(access, desk.kinds), searched_by_name(access)
     searched = request.session.get(_kept_as(desk), "") if nameable else ""
-    found = desk.rows(reach, on)
+    found, only = desk.rows(reach, on), _group(group)
+    if only:
+        found = found.filter(counted_in(only, on))
     if searched:
         found = named(found, searched, nameable)
-    return Opened(desk, access, on, reach, found, searched, bool(nameable))
+    return Opened(desk, access, on, reach, found, searched, bool(nameable), only)
+
+
+def _group(asked: str) -> Group | None:
+    """The row of the figures whose people are asked for; None for everybody, and for one that there is not."""
+    return (
+        Group.objects.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+    )
 
 
 def _kept_as(desk: Desk) -> str:
@@ -74,11 +86,12 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
     asked = request.GET.get("status")
     if asked is None:  # opened anew, from the navigation: what was looked for an hour ago must not hide anybody
         request.session.pop(_kept_as(DESKS[key]), None)
-    opened = _open(request, key)
+    opened = _open(request, key, request.GET.get("group", ""))
     desk = opened.desk
+    only = f"&group={opened.group.pk}" if opened.group else ""
     counts = desk.counts(opened.found, opened.on)
     chosen = desk.opens_on(counts) if asked is None else desk.shelf(asked)
-    request.session[LAST_LIST] = f"{reverse(f'desks:{key}')}?status={chosen}"
+    request.session[LAST_LIST] = f"{reverse(f'desks:{key}')}?status={chosen}{only}"
     rows = desk.pick(opened.found, chosen, opened.on)
     page = CountedPaginator(rows, PER_PAGE, counts[chosen]).get_page(request.GET.get("page", "1"))
     context = {
@@ -92,6 +105,8 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "lines": [desk.line(row, opened.access, opened.on) for row in page.object_list],
         "searched": opened.searched,
+        "group": opened.group,
+        "only": only,
         "form": FindForm(initial={"name": opened.searched}) if opened.may_search else None,
         "find_url": reverse("desks:find", args=[key]),
         "export_url": reverse("desks:export", args=[key]),
@@ -103,7 +118,7 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def find(request: HttpRequest, key: str) -> HttpResponse:
     """Keep the name to look for, or put it away when it is empty; then show all of the list that it is in."""
-    opened = _open(request, key)
+    opened = _open(request, key, "")
     form = FindForm(request.POST)
     name = form.cleaned_data["name"].strip() if form.is_valid() else ""
     everybody = f"{reverse(f'desks:{key}')}?status={opened.desk.shelves[-1].code}"
@@ -118,7 +133,7 @@ def find(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest, key: str) -> HttpResponse:
     """The list as a file. Logged before it goes out, and it says so itself."""
-    opened = _open(request, key)
+    opened = _open(request, key, request.POST.get("group", ""))
     if is_throttled(request, action="export", limit=EXPORTS_AN_HOUR, seconds=3600):
         return render(request, "429.html", status=429)
     desk, chosen = opened.desk, opened.desk.shelf(request.POST.get("status"))

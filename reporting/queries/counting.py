@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from certification.models import CoverPeriod, Obligation
 from certification.queries.status import population, with_status
@@ -75,6 +75,21 @@ def _group_index(on: date) -> dict[tuple[int, int], int]:
             for pair in product(roles[role_group.pk], places):
                 index.setdefault(pair, group.pk)
     return index
+
+
+def counted_in(group: Group, on: date) -> Q:
+    """The obligations that a group counts on a day: of its roles and organisations that no group before it has."""
+    places: dict[int, set[int]] = defaultdict(set)
+    for (role, organisation), counted in _group_index(on).items():
+        if counted == group.pk:
+            places[role].add(organisation)
+    alike: dict[frozenset[int], list[int]] = defaultdict(list)
+    for role, held in places.items():
+        alike[frozenset(held)].append(role)
+    found = Q(pk__in=[])
+    for organisations, roles in alike.items():
+        found |= Q(assignment__role__in=roles, assignment__organisation__in=organisations)
+    return found
 
 
 def _roles_by_group(on: date) -> dict[int, list[int]]:

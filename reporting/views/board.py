@@ -73,7 +73,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "unknowns": unknowns(asked.on, sight.reach),
         "hotels": hotels,
         "doing": _doing(request, sight) if asked.on == today else (),
-        "people_url": reverse(settings.PEOPLE_URL_NAME) if is_operational else "",
+        "people_url": reverse(settings.PEOPLE_URL_NAME) if is_operational and asked.on == today else "",
         "form": form,
         "is_moved": asked.is_moved,
         "days": _days_worth_a_look(today),
