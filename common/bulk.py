@@ -6,8 +6,11 @@ on PostgreSQL sends them inside array literals, quoting every quotation mark: th
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -27,8 +30,8 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     _take_up_relations(rows, fields)
     _set_moments(rows, fields)
     _number(model, [row for row in rows if row.pk is None])
-    adapted = [(field.attname, _adapter(field)) for field in fields]
-    values = ([adapt(row.__dict__[name]) for name, adapt in adapted] for row in rows)
+    names, adapt = [field.attname for field in fields], _adapt_all(fields)
+    values = [adapt([own[name] for name in names]) for own in (row.__dict__ for row in rows)]
     insert_values(model._meta.db_table, [str(field.column) for field in fields], values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
@@ -50,6 +53,59 @@ def insert_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[An
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608 (no value in it)
 
 
+def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, Sequence[Any]]]) -> None:
+    """Set columns of many rows, each named once by its id: several times faster than `bulk_update`."""
+    fields = [column_of(model, name) for name in names]
+    rows = list(rows)
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_update_from_json(model, fields), [_as_json(rows)])
+        else:
+            adapt, table = _adapt_all(fields), _quoted(model._meta.db_table)
+            columns = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+            sql = f"UPDATE {table} SET {columns} WHERE {_quoted(model._meta.pk.column)} = %s"  # noqa: S608 - our names
+            cursor.executemany(sql, [[*adapt(list(new)), pk] for pk, new in rows])
+
+
+def _update_from_json(model: type[models.Model], fields: "Sequence[models.Field[Any, Any]]") -> str:
+    """One statement for all rows: PostgreSQL takes ten times as long over one for each."""
+    own = model._meta.pk
+    columns = ", ".join(f"{_quoted(field.column)} = said.c{place}" for place, field in enumerate(fields))
+    types = ", ".join(f"c{place} {_type(field)}" for place, field in enumerate(fields))
+    return (
+        f"UPDATE {_quoted(model._meta.db_table)} AS held SET {columns} "  # noqa: S608 - our names
+        f"FROM json_to_recordset(%s) AS said (own {_type(own)}, {types}) WHERE held.{_quoted(own.column)} = said.own"
+    )
+
+
+def _as_json(rows: Iterable[tuple[Any, Sequence[Any]]]) -> str:
+    said = [{"own": pk, **{f"c{place}": value for place, value in enumerate(new)}} for pk, new in rows]
+    return json.dumps(said, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no value of a column.")
+
+
+def _quoted(name: Any) -> str:
+    return connection.ops.quote_name(str(name))
+
+
+def _type(field: "models.Field[Any, Any]") -> str:
+    return str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection))
+
+
+def column_of(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    """A model's field by its name or its column's (`role_id`)."""
+    return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
+
+
 def know_sizes(models_written: Iterable[type[models.Model]]) -> None:
     """After very many new rows: have PostgreSQL count these tables anew. Until its own daemon looks, it plans as if
     they were as small as before, and what takes a second does not come to an end. Nothing to do on SQLite.
@@ -66,11 +122,10 @@ def _take_up_relations(rows: Sequence[models.Model], fields: "Sequence[models.Fi
         if not isinstance(field, models.ForeignKey):
             continue
         for row in rows:
-            if row.__dict__[field.attname] is None and field.is_cached(row):
-                other = field.get_cached_value(row)
-                if other is not None and other.pk is None:
+            if row.__dict__[field.attname] is None and (other := row._state.fields_cache.get(field.cache_name)):
+                if other.pk is None:
                     raise ValueError(f"{field} points to something that is not saved.")
-                row.__dict__[field.attname] = other and other.pk
+                row.__dict__[field.attname] = other.pk
 
 
 def _set_moments(rows: Sequence[models.Model], fields: "Sequence[models.Field[Any, Any]]") -> None:
@@ -94,13 +149,29 @@ def _next_numbers(model: type[models.Model], count: int) -> Iterable[int]:
         return ()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sql = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
-            cursor.execute(sql, [connection.ops.quote_name(table), column, count])
+            # Which sequence it is, is asked once and not for each number.
+            cursor.execute(
+                "SELECT nextval(own) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS own OFFSET 0) AS known, "
+                "generate_series(1, %s)",
+                [connection.ops.quote_name(table), column, count],
+            )
             return [number for (number,) in cursor.fetchall()]
         # The transaction holds the write lock, and SQLite moves its sequence on to the largest number inserted.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]
         return range(last + 1, last + 1 + count)
+
+
+def _adapt_all(fields: "Sequence[models.Field[Any, Any]]") -> Callable[[list[Any]], list[Any]]:
+    """What makes of a row's values what the database takes, in place: most are taken as they are."""
+    adapters = [(place, adapt) for place, field in enumerate(fields) if (adapt := _adapter(field)) is not _same]
+
+    def adapted(values: list[Any]) -> list[Any]:
+        for place, adapt in adapters:
+            values[place] = adapt(values[place])
+        return values
+
+    return adapted
 
 
 def _adapter(field: "models.Field[Any, Any]") -> Adapt:

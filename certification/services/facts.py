@@ -17,6 +17,7 @@ from certification.requirement_book import RequirementBook
 from certification.rules import cover as cover_rules
 from certification.rules.obligations import grace_until, is_long_leave
 from common.bulk import insert_rows
+from common.making import new
 from common.spans import Span, in_both, intersect, without
 from partnership.models import Absence, Assignment, Inactivity, Person
 from partnership.queries import is_counted
@@ -62,12 +63,15 @@ def _refresh_chunk(book: RequirementBook, person_ids: list[int]) -> int:
         # Two refreshes of one person take turns, or each would add what the other is adding.
         list(Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk").values_list("pk"))
         assignments = {a.pk: a for a in Assignment.objects.filter(person_id__in=person_ids)}
-        obligations, changed = _write_obligations(book, assignments)
-        changed += _write_leave(obligations)
-        return changed + _write_cover(book, obligations, assignments, person_ids)
+        obligations, stood, changed = _write_obligations(book, assignments)
+        changed += _write_leave(obligations, stood)
+        return changed + _write_cover(book, obligations, stood, assignments, person_ids)
 
 
-def _write_obligations(book: RequirementBook, assignments: dict[int, Assignment]) -> tuple[list[Obligation], int]:
+def _write_obligations(
+    book: RequirementBook, assignments: dict[int, Assignment]
+) -> tuple[list[Obligation], list[int], int]:
+    """The obligations there are, the ids of those that stood before, and how many rows had to change."""
     pauses: dict[int, list[Span]] = defaultdict(list)
     for pk, starts_on, ends_on in Inactivity.objects.filter(assignment__in=assignments).values_list(
         "assignment_id", "starts_on", "ends_on"
@@ -80,13 +84,10 @@ def _write_obligations(book: RequirementBook, assignments: dict[int, Assignment]
         for requirement, days in book.requirements_for(assignment)
         for o in _obligations(assignment, requirement, days, pauses[assignment.pk])
     }
-    kept = Obligation.objects.filter(assignment__in=assignments)
-    changed = _replace(
-        Obligation,
-        kept.values_list("pk", "assignment_id", "requirement_id", "starts_on", "ends_on", "due_on", "grace_until"),
-        wanted,
-    )
-    return list(wanted.values()), changed
+    fields = ("pk", "assignment_id", "requirement_id", "starts_on", "ends_on", "due_on", "grace_until")
+    kept = list(Obligation.objects.filter(assignment__in=assignments).values_list(*fields))
+    changed = _replace(Obligation, kept, wanted)
+    return list(wanted.values()), [row[0] for row in kept], changed
 
 
 def _obligations(
@@ -105,7 +106,8 @@ def _obligations(
         before_start=requirement.before_start,
     )
     for span in (left for held in in_both([in_force], days) for left in without(held, pauses)):
-        yield Obligation(
+        yield new(
+            Obligation,
             assignment=assignment,
             requirement=requirement,
             starts_on=span.starts_on,
@@ -115,7 +117,7 @@ def _obligations(
         )
 
 
-def _write_leave(obligations: list[Obligation]) -> int:
+def _write_leave(obligations: list[Obligation], stood: list[int]) -> int:
     of_assignments: dict[int, list[Span]] = defaultdict(list)
     for pk, starts_on, ends_on in Absence.objects.filter(
         assignment__in={o.assignment_id for o in obligations}
@@ -126,7 +128,7 @@ def _write_leave(obligations: list[Obligation]) -> int:
         for obligation in obligations
         for p in _leave(obligation, of_assignments[obligation.assignment_id])
     }
-    kept = LeavePeriod.objects.filter(obligation__in=[o.pk for o in obligations])
+    kept = LeavePeriod.objects.filter(obligation__in=stood)
     return _replace(
         LeavePeriod, kept.values_list("pk", "obligation_id", "starts_on", "ends_on", "re_entry_until"), wanted
     )
@@ -150,7 +152,11 @@ def _re_entry(requirement: Requirement, returned_on: date | None) -> date | None
 
 
 def _write_cover(
-    book: RequirementBook, obligations: list[Obligation], assignments: dict[int, Assignment], person_ids: list[int]
+    book: RequirementBook,
+    obligations: list[Obligation],
+    stood: list[int],
+    assignments: dict[int, Assignment],
+    person_ids: list[int],
 ) -> int:
     held: dict[tuple[int, int], list[Certificate]] = defaultdict(list)
     # A pass of somebody merged into another counts for the one who stands for both, so the later expiry holds.
@@ -163,7 +169,7 @@ def _write_cover(
         assignment = assignments[obligation.assignment_id]
         for p in _cover(book, obligation, assignment, held[assignment.person_id, obligation.requirement.course_id]):
             wanted[p.obligation_id, p.certificate_id, p.starts_on, p.ends_on, p.due_soon_from, p.reason] = p
-    kept = CoverPeriod.objects.filter(obligation__in=[o.pk for o in obligations])
+    kept = CoverPeriod.objects.filter(obligation__in=stood)
     fields = ("pk", "obligation_id", "certificate_id", "starts_on", "ends_on", "due_soon_from", "reason")
     return _replace(CoverPeriod, kept.values_list(*fields), wanted)
 

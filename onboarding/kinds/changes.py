@@ -1,15 +1,15 @@
 """What a chunk of rows does to the database: collected row by row, written in bulk, and taken back row by row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import models
 
-from common.bulk import insert_rows
+from common.bulk import column_of, insert_rows, update_rows
 
 Made = TypeVar("Made", bound=models.Model)
 Difference = dict[str, list[Any]]
@@ -83,23 +83,7 @@ class Changes:
         for model in order:
             insert_rows(made[model])
         for (model, names), rows in put.items():
-            update_columns(model, names, [(each.pk, [getattr(each, n) for n in names]) for each in rows.values()])
-
-
-def update_columns(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, Sequence[Any]]]) -> None:
-    """Set columns of many rows: one prepared statement run for each, several times faster than `bulk_update`."""
-    fields = [_column(model, name) for name in names]
-    quote = connection.ops.quote_name
-    columns = ", ".join(f"{quote(str(f.column))} = %s" for f in fields)
-    own = model._meta.pk
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(str(own.column))} = %s"  # noqa: S608 - our names
-    values = [[*(f.get_db_prep_save(v, connection) for f, v in zip(fields, new, strict=True)), pk] for pk, new in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, values)
-
-
-def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
-    return next(f for f in model._meta.concrete_fields if name in (f.attname, f.name))
+            update_rows(model, names, [(each.pk, [getattr(each, n) for n in names]) for each in rows.values()])
 
 
 def model_of(label: str) -> type[models.Model]:
@@ -108,7 +92,7 @@ def model_of(label: str) -> type[models.Model]:
 
 def value_of(model: type[models.Model], name: str, plain: Any) -> Any:
     """What was written as JSON, as the column holds it."""
-    return _column(model, name).to_python(plain)
+    return column_of(model, name).to_python(plain)
 
 
 _encoder = DjangoJSONEncoder()

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import PriorLearning
+from common.making import new
 from onboarding.door_queries import authorities
 from onboarding.kinds.base import Key, Place, Row
 from onboarding.kinds.changes import Changes, Difference, RowChanges
@@ -256,7 +257,8 @@ class Drivers(PeopleKind):
         issued, expires = date.fromisoformat(record["issue_date"]), date.fromisoformat(record["expiry_date"])
         since = date.fromisoformat(record["status_from"])
         licence = changes.make(
-            Licence(
+            new(
+                Licence,
                 assignment=assignment,
                 authority=assignment.organisation,
                 number=record["licence_no"],
@@ -269,8 +271,9 @@ class Drivers(PeopleKind):
         )
         state.more.fresh.append((row.position, licence))
         state.more.by_number[assignment.organisation_id, licence.number_key].append(licence)
-        changes.make(LicenceStatus(licence=licence, status=record["status"], holds_from=since, recorded_at=world.at))
-        changes.make(Term(assignment=assignment, starts_on=issued, ends_on=expires + timedelta(days=1)))
+        status = new(LicenceStatus, licence=licence, status=record["status"], holds_from=since, recorded_at=world.at)
+        changes.make(status)
+        changes.make(new(Term, assignment=assignment, starts_on=issued, ends_on=expires + timedelta(days=1)))
         held = _in_force(record)
         for begins, back in held.pauses:
             changes.make(Inactivity(assignment=assignment, starts_on=begins, ends_on=back))

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from common.making import new
 from onboarding.kinds.base import Outcome, Row
 from onboarding.kinds.changes import Changes, Difference
 from onboarding.kinds.standing import StandingKind
@@ -154,7 +155,8 @@ class PeopleKind(StandingKind):
         return " ".join(parts)
 
     def _person(self, record: Record, wanted: Wanted, world: World) -> Person:
-        return Person(
+        return new(
+            Person,
             display_name=record["display_name"],
             sort_name=record.get("sort_name", ""),
             email=wanted.email,
@@ -166,7 +168,8 @@ class PeopleKind(StandingKind):
 
     @staticmethod
     def _assignment(person: Person, organisation: Organisation, wanted: Wanted) -> Assignment:
-        return Assignment(
+        return new(
+            Assignment,
             person=person,
             organisation=organisation,
             role=wanted.role,
@@ -179,7 +182,8 @@ class PeopleKind(StandingKind):
         )
 
     def _entry(self, row: Row, person: Person, assignment: Assignment) -> RosterEntry:
-        return RosterEntry(
+        return new(
+            RosterEntry,
             kind=self.code,
             organisation=assignment.organisation,
             key=row.key.key,

@@ -139,7 +139,8 @@ class ImportRow(models.Model):
     leaves rows that are done and rows that are not. Values are forgotten after 30 days; keys, hashes and results stay.
     """
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
+    # No index of its own: each of the three below begins with the run.
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", db_index=False)
     position = models.PositiveIntegerField()
     line = models.PositiveIntegerField(null=True, help_text="In the file; empty for what is missing from it.")
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="+")

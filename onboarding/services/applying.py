@@ -3,6 +3,7 @@
 Killed anywhere, it is continued from the first row without a mark, and ends as if nothing had happened.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from certification.models import Obligation
-from common.bulk import know_sizes
+from common.bulk import know_sizes, update_rows
 from onboarding.kinds import KINDS
 from onboarding.kinds.base import Key, Kind, Outcome, Row
-from onboarding.kinds.changes import Changes, update_columns
+from onboarding.kinds.changes import Changes
 from onboarding.kinds.world import World
 from onboarding.models import ImportRow, ImportRun, RosterEntry
 from onboarding.models.runs import RunState
@@ -104,16 +105,25 @@ def _apply_rows(rows: list[ImportRow], kind: Kind, world: World, at: datetime) -
     changes.write(kind.writes)
     if outcomes.state is not None:
         kind.finish(outcomes.state, world, changes)
-    marks = []
     for row in rows:
         outcome = outcomes.found.get(row.position)
         if outcome and outcome.person:
             row.person_id = outcome.person.pk
-        undo = changes.rows[row.position].undo() if row.position in changes.rows else {"made": [], "put": []}
-        result, reason = (outcome.result, outcome.reason) if outcome else (row.result, row.reason)
-        marks.append((row.pk, (at, undo, row.person_id, result, reason)))
-    update_columns(ImportRow, ("applied_at", "undo", "person_id", "result", "reason"), marks)
+    _mark(rows, outcomes.found, changes, at)
     return {row.person_id for row in rows if row.person_id}
+
+
+def _mark(rows: list[ImportRow], found: Mapping[int, Outcome], changes: Changes, at: datetime) -> None:
+    """Note of each row that it is done and how to undo it; and what it came to, where that is not what was foreseen."""
+    marks, otherwise = [], []
+    for row in rows:
+        undo = changes.rows[row.position].undo() if row.position in changes.rows else {"made": [], "put": []}
+        marks.append((row.pk, (at, undo, row.person_id)))
+        outcome = found.get(row.position)
+        if outcome and (outcome.result, outcome.reason) != (row.result, row.reason):
+            otherwise.append((row.pk, (outcome.result, outcome.reason)))
+    update_rows(ImportRow, ("applied_at", "undo", "person_id"), marks)
+    update_rows(ImportRow, ("result", "reason"), otherwise)
 
 
 class _Outcomes:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from certification.models import Certificate, Exemption
+from common.bulk import update_rows
 from learning.models import Attempt
-from onboarding.kinds.changes import model_of, update_columns, value_of
+from onboarding.kinds.changes import model_of, value_of
 from onboarding.models import ImportRow, ImportRun, Merge, Suggestion
 from onboarding.models.runs import Result, RunState
 from onboarding.services.checking import Now
@@ -196,7 +197,7 @@ def _undo_chunk(run: ImportRun, at: datetime) -> bool:
         made, put = _touched(rows)
         _put_back(put)
         _delete(made)
-        update_columns(ImportRow, ("undone_at",), [(row.pk, (at,)) for row in rows])
+        update_rows(ImportRow, ("undone_at",), [(row.pk, (at,)) for row in rows])
         ImportRun.objects.filter(pk=run.pk).update(touched_at=at)
         left = set(Person.objects.filter(pk__in=people).values_list("pk", flat=True))
         partnership.announce_change(person_ids=sorted(left))
@@ -214,7 +215,7 @@ def _put_back(put: Put) -> None:
         names = tuple(sorted(changed))
         grouped[label, names].append((pk, [value_of(model_of(label), n, changed[n]) for n in names]))
     for (label, names), rows in grouped.items():
-        update_columns(model_of(label), names, rows)
+        update_rows(model_of(label), names, rows)
 
 
 def _delete(made: Made) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from common.garbage import collected_seldom
 from onboarding.models import ImportRun
 from onboarding.models.runs import RunState
 from onboarding.services.applying import apply_run
@@ -18,7 +19,8 @@ def continue_run(*, pk: int, now: Now) -> RunState:
     work = {RunState.CHECKING: check_run, RunState.APPLYING: apply_run, RunState.ROLLING_BACK: roll_back_run}
     if run.state in work:
         try:
-            work[run.state](run=run, now=now)
+            with collected_seldom():
+                work[run.state](run=run, now=now)
         except TRANSIENT:
             raise
         except Exception as error:

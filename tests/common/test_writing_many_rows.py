@@ -1,5 +1,6 @@
 """`common.bulk` writes what bulk_create would, and leaves the sequence where the next row needs it."""
 
+import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.db import IntegrityError, models, transaction
 
 from accounts.models import User
-from common.bulk import insert_rows
+from common.bulk import insert_rows, update_rows
 from onboarding.models import ImportRow, ImportRun
 from partnership.models import Person
 
@@ -96,3 +97,41 @@ def test_moments_that_a_row_sets_itself_are_set(db: None) -> None:
 def test_no_rows_ask_nothing(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         insert_rows([])
+
+
+def test_columns_of_many_rows_are_set_each_to_its_own(db: None) -> None:
+    of = run()
+    ImportRow.objects.bulk_create([row(of, place) for place in range(3)])
+    one, other, same = ImportRow.objects.order_by("position")
+    person = Person.objects.create(display_name="Ann")
+    names = ("reason", "record", "applied_at", "person_id", "is_unlisted", "line")
+    said = {
+        one.pk: (CLEVER, {"a": [1, None, CLEVER], "b": {"c": False}}, NOW, person.pk, True, 7),
+        other.pk: ("", None, None, None, False, None),
+    }
+    with transaction.atomic():
+        update_rows(ImportRow, names, said.items())
+    assert {each[0]: each[1:] for each in ImportRow.objects.exclude(pk=same.pk).values_list("pk", *names)} == said
+    assert ImportRow.objects.get(pk=same.pk).reason == ""
+
+
+def test_days_and_ids_are_set_too(db: None) -> None:
+    ann, day, number = Person.objects.create(display_name="Ann"), date(2026, 11, 30), uuid.uuid4()
+    with transaction.atomic():
+        update_rows(Person, ("verified_on", "uuid"), [(ann.pk, (day, number))])
+    ann.refresh_from_db()
+    assert (ann.verified_on, ann.uuid) == (day, number)
+
+
+def test_what_a_constraint_refuses_is_set_for_none(db: None) -> None:
+    of = run()
+    ImportRow.objects.bulk_create([row(of, place) for place in range(2)])
+    one, other = ImportRow.objects.order_by("position")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update_rows(ImportRow, ("position",), [(one.pk, (5,)), (other.pk, (5,))])
+    assert set(ImportRow.objects.values_list("position", flat=True)) == {0, 1}
+
+
+def test_setting_nothing_asks_nothing(db: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        update_rows(ImportRow, ("reason",), [])
