@@ -79,9 +79,10 @@ def progress_of(run: ImportRun) -> tuple[int, int]:
     if run.state is RunState.CHECKING:
         return run.rows_done, run.rows_total
     to_do = run.rows.filter(record__isnull=False)
-    if run.state is RunState.ROLLING_BACK:
-        return to_do.filter(undone_at__isnull=False).count(), to_do.count()
-    return to_do.filter(applied_at__isnull=False).count(), to_do.count()
+    done = to_do.filter(applied_at__isnull=False)
+    if run.rollback_asked_at:
+        return done.filter(undone_at__isnull=False).count(), done.count()
+    return done.count(), to_do.count()
 
 
 def in_order(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
@@ -118,6 +119,8 @@ def lines_of(
                 "result": row.get_result_display(),
                 "code": row.result,
                 "words": "" if is_hidden else words,
+                "has_effect": row.record is not None,
+                "is_done": row.applied_at is not None and row.undone_at is None,
             }
         )
     return shown

@@ -87,7 +87,7 @@ def _day(_: Field, text: str, style: DateStyle) -> str:
         return read_day(text, style)
     except ValueError as error:
         written = "2026-11-30" if style is DateStyle.ISO else "30/11/2026"
-        raise Wrong(str(error), f"Write it as {written}.") from error
+        raise Wrong(str(error), f"Write days like {written}.") from error
 
 
 def _flag(_: Field, text: str, __: DateStyle) -> bool:

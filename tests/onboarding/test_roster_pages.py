@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from onboarding.kinds.drivers import Drivers
 from onboarding.models import ImportRun, Suggestion
+from onboarding.services import rolling_back
 from partnership.models import AccessGrant, Organisation, Person
 from tests.onboarding.conftest import SAMPLES, Bring
 from tests.onboarding.rosters import driver, drivers, register
@@ -143,7 +145,7 @@ def test_what_needs_a_look_stands_first_in_plain_words(
     assert codes[:4] == ["rejected", "rejected", "pending_link", "suggested"]
     assert "Status of the licence: licensed → suspended" in page.content.decode()
     listed = desk.get(reverse("rosters:list")).content.decode()
-    assert f'{url}?result=rejected">Rejected: 2</a>' in listed
+    assert f'{url}?result=rejected#rows">Rejected: 2</a>' in listed
 
 
 def test_a_stopped_run_offers_to_go_on_or_be_put_away(
@@ -160,6 +162,34 @@ def test_a_stopped_run_offers_to_go_on_or_be_put_away(
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(f"{url}resume/")
     assert "What it changed" in desk.get(url).content.decode()
+
+
+def test_a_stopped_run_says_of_each_row_whether_it_is_in_and_then_whether_it_is_out_again(
+    desk: Client, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = send(desk, "\n".join(drivers(range(3))).encode(), django_capture_on_commit_callbacks)
+    entry = Drivers._entry
+    with monkeypatch.context() as broken:
+        broken.setattr(Drivers, "_entry", lambda self, row, *rest: 1 / (row.position != 1) and entry(self, row, *rest))
+        with django_capture_on_commit_callbacks(execute=True):
+            desk.post(f"{url}approve/")
+    page = desk.get(url).content.decode()
+    assert (page.count("(done)"), page.count("(not done)")) == (1, 2)
+    with monkeypatch.context() as broken:
+        broken.setattr(rolling_back, "_delete", lambda *_: 1 / 0)
+        with django_capture_on_commit_callbacks(execute=True):
+            desk.post(f"{url}discard/")
+    assert "It stopped while it was taken back: 0 of 1 rows" in desk.get(url).content.decode()
+
+
+def test_what_it_would_change_stands_before_the_button_that_applies_it(
+    desk: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    wrong = register(driver(1, expiry_date="31/13/2028"), driver(2))
+    url = send(desk, "\n".join(wrong).encode(), django_capture_on_commit_callbacks)
+    page = desk.get(url).content.decode()
+    order = ("What it would change", "1 row cannot be used and is left out", "Apply these changes", "Row by row")
+    assert sorted(order, key=page.index) == list(order)
 
 
 def test_what_cannot_be_read_says_why(desk: Client, django_capture_on_commit_callbacks: Any) -> None:
