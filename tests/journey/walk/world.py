@@ -19,6 +19,7 @@ from lrs.models import Credential, Forward
 from lrs.services.credentials import create_credential
 from onboarding import services as rosters
 from onboarding.models import ImportRun, Poster, Registration, Suggestion
+from onboarding.models.runs import RunState
 from onboarding.services import posters, registration
 from partnership.models import Area, Assignment, Organisation, Person, Role
 from schemes.models import Premises, PremisesRequest, Session
@@ -208,13 +209,17 @@ class World:
         rosters.continue_run(pk=run.pk, now=clock.now)
         run.refresh_from_db()
         if apply:
-            rosters.approve_run(run=run, by=run.uploaded_by, reason="", at=clock.now())
+            manager = User.objects.get(email="manager@lookout.example")
+            rosters.approve_run(run=run, by=manager, reason="The new ones were licensed this week", at=clock.now())
             rosters.continue_run(pk=run.pk, now=clock.now)
+            run.refresh_from_db()
         return run
 
     @cached_property
     def receipt(self) -> ImportRun:
-        return self.bring(drivers(range(1, 16)), apply=True)
+        run = self.bring(drivers(range(1, 16)), apply=True)
+        assert run.state is RunState.APPLIED
+        return run
 
     @cached_property
     def held(self) -> ImportRun:
@@ -222,12 +227,15 @@ class World:
         assert self.receipt.pk
         run = self.bring(drivers(range(1, 4)), mode="snapshot")
         ImportRun.objects.filter(pk=run.pk).update(uploaded_by=None)
+        assert run.state is RunState.HELD
         return run
 
     @cached_property
     def ready(self) -> ImportRun:
         assert self.receipt.pk
-        return self.bring([*drivers(range(1, 17)), register("rubbish,")[-1]])
+        run = self.bring([*drivers(range(1, 17)), register("rubbish,")[-1]])
+        assert run.state is RunState.READY
+        return run
 
     @cached_property
     def stopped(self) -> ImportRun:
