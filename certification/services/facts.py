@@ -36,7 +36,7 @@ def _with_those_they_stand_for(person_ids: Collection[int]) -> set[int]:
     """These people and, of those merged into another, the one who stands for both and holds the posts."""
     kept: set[int] = set()
     for chunk in _chunks(sorted(set(person_ids))):
-        merged = Person.objects.filter(pk__in=chunk, canonical__isnull=False)
+        merged = Person.objects.filter(pk__among=chunk, canonical__isnull=False)
         kept.update(merged.values_list("canonical_id", flat=True))
     return kept | set(person_ids)
 
@@ -61,8 +61,8 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 def _refresh_chunk(book: RequirementBook, person_ids: list[int]) -> int:
     with transaction.atomic():
         # Two refreshes of one person take turns, or each would add what the other is adding.
-        list(Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk").values_list("pk"))
-        assignments = {a.pk: a for a in Assignment.objects.filter(person_id__in=person_ids)}
+        list(Person.objects.select_for_update().filter(pk__among=person_ids).order_by("pk").values_list("pk"))
+        assignments = {a.pk: a for a in Assignment.objects.filter(person__among=person_ids)}
         obligations, stood, changed = _write_obligations(book, assignments)
         changed += _write_leave(obligations, stood)
         return changed + _write_cover(book, obligations, stood, assignments, person_ids)
@@ -73,7 +73,7 @@ def _write_obligations(
 ) -> tuple[list[Obligation], list[int], int]:
     """The obligations there are, the ids of those that stood before, and how many rows had to change."""
     pauses: dict[int, list[Span]] = defaultdict(list)
-    for pk, starts_on, ends_on in Inactivity.objects.filter(assignment__in=assignments).values_list(
+    for pk, starts_on, ends_on in Inactivity.objects.filter(assignment__among=assignments).values_list(
         "assignment_id", "starts_on", "ends_on"
     ):
         pauses[pk].append(Span(starts_on, ends_on))
@@ -85,7 +85,7 @@ def _write_obligations(
         for o in _obligations(assignment, requirement, days, pauses[assignment.pk])
     }
     fields = ("pk", "assignment_id", "requirement_id", "starts_on", "ends_on", "due_on", "grace_until")
-    kept = list(Obligation.objects.filter(assignment__in=assignments).values_list(*fields))
+    kept = list(Obligation.objects.filter(assignment__among=assignments).values_list(*fields))
     changed = _replace(Obligation, kept, wanted)
     return list(wanted.values()), [row[0] for row in kept], changed
 
@@ -120,7 +120,7 @@ def _obligations(
 def _write_leave(obligations: list[Obligation], stood: list[int]) -> int:
     of_assignments: dict[int, list[Span]] = defaultdict(list)
     for pk, starts_on, ends_on in Absence.objects.filter(
-        assignment__in={o.assignment_id for o in obligations}
+        assignment__among={o.assignment_id for o in obligations}
     ).values_list("assignment_id", "starts_on", "ends_on"):
         of_assignments[pk].append(Span(starts_on, ends_on))
     wanted = {
@@ -128,7 +128,7 @@ def _write_leave(obligations: list[Obligation], stood: list[int]) -> int:
         for obligation in obligations
         for p in _leave(obligation, of_assignments[obligation.assignment_id])
     }
-    kept = LeavePeriod.objects.filter(obligation__in=stood)
+    kept = LeavePeriod.objects.filter(obligation__among=stood)
     return _replace(
         LeavePeriod, kept.values_list("pk", "obligation_id", "starts_on", "ends_on", "re_entry_until"), wanted
     )
@@ -160,7 +160,7 @@ def _write_cover(
 ) -> int:
     held: dict[tuple[int, int], list[Certificate]] = defaultdict(list)
     # A pass of somebody merged into another counts for the one who stands for both, so the later expiry holds.
-    own = Certificate.objects.filter(Q(person__in=person_ids) | Q(person__canonical__in=person_ids))
+    own = Certificate.objects.filter(Q(person__among=person_ids) | Q(person__canonical__among=person_ids))
     for certificate in own.select_related("person"):
         holder = certificate.person.canonical_id or certificate.person_id
         held[holder, certificate.course_id].append(certificate)
@@ -169,7 +169,7 @@ def _write_cover(
         assignment = assignments[obligation.assignment_id]
         for p in _cover(book, obligation, assignment, held[assignment.person_id, obligation.requirement.course_id]):
             wanted[p.obligation_id, p.certificate_id, p.starts_on, p.ends_on, p.due_soon_from, p.reason] = p
-    kept = CoverPeriod.objects.filter(obligation__in=stood)
+    kept = CoverPeriod.objects.filter(obligation__among=stood)
     fields = ("pk", "obligation_id", "certificate_id", "starts_on", "ends_on", "due_soon_from", "reason")
     return _replace(CoverPeriod, kept.values_list(*fields), wanted)
 

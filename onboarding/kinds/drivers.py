@@ -102,7 +102,7 @@ class Drivers(PeopleKind):
     def _by_place(self, rows: Sequence[Row], on: date) -> dict[Place, Assignment]:
         """A licence is recorded once, whether or not it is still in force."""
         authorities, numbers = {row.organisation_id for row in rows}, {row.key.key for row in rows}
-        held = Assignment.objects.filter(licence__authority__in=authorities, licence__number__in=numbers)
+        held = Assignment.objects.filter(licence__authority__in=authorities, licence__number__among=numbers)
         return self._placed(held.select_related("person", "licence"))
 
     def prepare(self, world: World) -> None:
@@ -164,27 +164,27 @@ class Drivers(PeopleKind):
     def load_more(self, rows: Sequence[Row], assignment_ids: list[int], world: World) -> Register:
         register = Register()
         if assignment_ids:
-            for licence in Licence.objects.filter(assignment__in=assignment_ids):
+            for licence in Licence.objects.filter(assignment__among=assignment_ids):
                 register.licences[licence.assignment_id] = licence
-            for status in LicenceStatus.objects.filter(licence__assignment__in=assignment_ids).select_related(
+            for status in LicenceStatus.objects.filter(licence__assignment__among=assignment_ids).select_related(
                 "licence"
             ):
                 register.statuses[status.licence.assignment_id].append(status)
-            for pause in Inactivity.objects.filter(assignment__in=assignment_ids).order_by("starts_on", "pk"):
+            for pause in Inactivity.objects.filter(assignment__among=assignment_ids).order_by("starts_on", "pk"):
                 register.pauses[pause.assignment_id].append(pause)
-            for term in Term.objects.filter(assignment__in=assignment_ids):
+            for term in Term.objects.filter(assignment__among=assignment_ids):
                 register.terms[term.assignment_id].append(term)
-            for licence in Licence.objects.filter(renews__assignment__in=assignment_ids).select_related("renews"):
+            for licence in Licence.objects.filter(renews__assignment__among=assignment_ids).select_related("renews"):
                 register.followed_on[licence.renews.assignment_id] = licence.issued_on  # type: ignore[union-attr]
         keys = {number_key(row.key.key) for row in rows if row.entry is None}
         if keys:
-            same = Licence.objects.filter(number_key__in=keys, authority__in={row.organisation_id for row in rows})
+            same = Licence.objects.filter(number_key__among=keys, authority__in={row.organisation_id for row in rows})
             for licence in same.select_related("assignment__person__canonical"):
                 register.by_number[licence.authority_id, licence.number_key].append(licence)
         holders = {_holder(licence).pk for held in register.by_number.values() for licence in held}
-        holders |= set(Assignment.objects.filter(pk__in=assignment_ids).values_list("person_id", flat=True))
+        holders |= set(Assignment.objects.filter(pk__among=assignment_ids).values_list("person_id", flat=True))
         if holders:
-            claims = PriorLearning.objects.filter(person__in=holders)
+            claims = PriorLearning.objects.filter(person__among=holders)
             register.claims = set(claims.values_list("person_id", "reference", "completed_on"))
         return register
 

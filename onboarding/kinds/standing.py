@@ -67,7 +67,7 @@ class StandingKind(Kind):
         """By place, the post that goes on: one that ended long ago is not somebody's new one."""
         found = self.not_yet_named({row.organisation_id or 0 for row in rows})
         keys = {row.key.key for row in rows}
-        found = found.filter(Q(ends_on=None) | Q(ends_on__gt=on), **{f"{self.key_column}__in": keys})
+        found = found.filter(Q(ends_on=None) | Q(ends_on__gt=on), **{f"{self.key_column}__among": keys})
         return self._placed(found.select_related("person", "role").order_by("starts_on", "pk"))
 
     def _placed(self, assignments: Iterable[Assignment]) -> dict[Place, Assignment]:

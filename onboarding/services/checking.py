@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from common.bulk import insert_rows, know_sizes
+from common.making import new
 from onboarding.kinds import KINDS
 from onboarding.kinds.base import Above, Kind, Outcome, Row
 from onboarding.kinds.changes import Changes
@@ -161,7 +162,7 @@ class Check:
         return passed
 
     def _above(self, keys: list[str]) -> dict[str, list[Above]]:
-        earlier = ImportRow.objects.filter(run=self.run, key__in=keys).exclude(result=Result.REJECTED)
+        earlier = ImportRow.objects.filter(run=self.run, key__among=keys).exclude(result=Result.REJECTED)
         found: dict[str, list[Above]] = defaultdict(list)
         for organisation, key, subkey, record in earlier.values_list("organisation_id", "key", "subkey", "record"):
             found[key].append(((organisation, key, subkey), record))
@@ -240,7 +241,8 @@ class Check:
         if is_news and row.key.person_key:
             row.record["_person_key"] = row.key.person_key
         self.counts[outcome.result] += 1
-        return ImportRow(
+        return new(
+            ImportRow,
             run=self.run,
             position=row.position,
             line=line,
@@ -336,7 +338,7 @@ def attach_entries(kind: Kind, rows: list[Row], world: World) -> None:
     found = RosterEntry.objects.filter(
         kind=kind.code,
         organisation__in={row.organisation_id for row in rows},
-        key__in={row.key.key for row in rows},
+        key__among={row.key.key for row in rows},
     )
     entries: dict[tuple[int | None, str, str], RosterEntry] = {(e.organisation_id, e.key, e.subkey): e for e in found}
     for row in rows:
