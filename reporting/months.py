@@ -18,5 +18,16 @@ def ends_before(day: date, number: int = SHOWN) -> list[date]:
     return found[::-1]
 
 
+def end_of(day: date) -> date:
+    """The last day of a day's month."""
+    return last_before((day.replace(day=1) + timedelta(days=31)).replace(day=1))
+
+
 def is_end(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
+    return day == end_of(day)
+
+
+def nearest_past(day: date, today: date) -> date:
+    """The month end nearest to a day, of those that have come; of two as near, the earlier."""
+    before, after = last_before(day), end_of(day)
+    return after if after <= today and after - day < day - before else before

@@ -18,7 +18,7 @@ from reporting.doing import Deed, Inquiry, what_is_done
 from reporting.forms import AsAtForm
 from reporting.headline import headline
 from reporting.hotels import HotelFigures, hotel_figures
-from reporting.months import is_end, last_before
+from reporting.months import end_of, is_end, nearest_past
 from reporting.permissions import Sight, sight_of
 from reporting.queries import View, coverage
 from reporting.queries.trends import trends
@@ -32,18 +32,18 @@ QUARTER_ENDS = ((12, 31), (9, 30), (6, 30), (3, 31))
 
 @dataclass(frozen=True)
 class Asked:
-    """The day a board is for, and whether it stands in for one between two month ends."""
+    """The day a board is for, and the one between two month ends that it stands in for."""
 
     on: date
-    is_moved: bool
+    instead_of: date | None = None
 
 
 def day_shown(form: AsAtForm, sight: Sight, today: date) -> Asked:
     """Leaders look at month ends and today: days between differ by a person or two, who would show (ADR 0012)."""
     asked = form.day()
     if sight.view is View.LEADERS and asked != today and not is_end(asked):
-        return Asked(last_before(asked), is_moved=True)
-    return Asked(asked, is_moved=False)
+        return Asked(nearest_past(asked, today), instead_of=asked)
+    return Asked(asked)
 
 
 @login_required
@@ -75,7 +75,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "doing": _doing(request, sight) if asked.on == today else (),
         "people_url": reverse(settings.PEOPLE_URL_NAME) if is_operational and asked.on == today else "",
         "form": form,
-        "is_moved": asked.is_moved,
+        "instead_of": asked.instead_of,
         "days": _days_worth_a_look(today),
         "errors": error_list(form),
         "is_suppressed": not is_operational,
@@ -98,16 +98,20 @@ def _doing(request: HttpRequest, sight: Sight) -> list[Deed]:
 
 
 def _days_worth_a_look(today: date) -> list[date]:
-    """Today and the last four quarter ends, newest first: the days boards report on."""
+    """Today, the last four quarter ends and the month end a year ago, newest first: the days boards report on."""
     ends = [date(year, *end) for year in (today.year, today.year - 1) for end in QUARTER_ENDS]
-    return [today, *[end for end in ends if end < today][:4]]
+    quarters = [end for end in ends if end < today][:4]
+    return [today, *sorted({*quarters, end_of(today.replace(year=today.year - 1, day=1))}, reverse=True)]
 
 
 @login_required
 def board_as_csv(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     sight = sight_of(request.user, on=today)  # type: ignore[arg-type]  # login_required
-    asked = day_shown(AsAtForm(request.GET or None, today=today), sight, today)
+    form = AsAtForm(request.GET or None, today=today)
+    if form.errors:
+        return board(request)  # no file of another day than the one asked for
+    asked = day_shown(form, sight, today)
     figures = coverage(asked.on, view=sight.view, reach=sight.reach)
     text = board_file(figures, _hotels(asked.on, sight))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")

@@ -6,11 +6,18 @@ import pytest
 
 from accounts.models import User
 from certification import services
+from common import clock
 from partnership.models import AccessGrant
 from reporting.models import Group, Tile
 from tests.certification.conftest import LONG_AGO, world  # noqa: F401
 
 TRAINED = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def last_of_november(monkeypatch):
+    """The day it is: no board tells of one to come."""
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 30))
 
 
 @pytest.fixture

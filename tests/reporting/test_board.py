@@ -88,14 +88,31 @@ def test_a_wrong_date_gets_a_sentence_and_todays_figures(board, client, user_wit
     assert "Enter a date, for example 30/11/2026" in response.content.decode()
 
 
+@pytest.mark.parametrize("kind", ["board", "licensing_officer"])
+@pytest.mark.parametrize("address", ["reporting:board", "reporting:board_csv"])
+def test_a_day_to_come_is_refused_beside_the_box_and_not_told_as_fact(board, client, user_with, kind, address):
+    user = user_with(kind, board.organisation("ALD") if kind != "board" else None)
+    response = get(client, user, reverse(address) + "?on=2027-03-01")
+    assert (response.status_code, response["Content-Type"]) == (400, "text/html; charset=utf-8")
+    box = response.content.decode().split('class="app-as-at"')[1].split("</form>")[0]
+    assert "1 March 2027 has not come yet, so nobody knows who will be trained." in box
+
+
+def test_a_month_end_a_year_ago_is_one_press_away(board, client, user_with):
+    html = get(client, user_with("board"), reverse("reporting:board")).content.decode()
+    assert '"?on=2025-11-30">30 November 2025' in html
+
+
 def test_names_are_nowhere_on_the_board(board, client, user_with):
     assert "Driver Aldermoor" not in get(client, user_with("board")).content.decode()
 
 
-def test_the_page_takes_few_queries(board, client, user_with, django_assert_max_num_queries):
+@pytest.mark.parametrize(("on", "most"), [("2026-10-31", 20), (ON, 31)])
+def test_the_page_takes_few_queries(board, client, user_with, django_assert_max_num_queries, on, most):
+    """Today's has what is being done beside its figures."""
     client.force_login(user_with("board"))
-    with django_assert_max_num_queries(20):
-        client.get(PAGE)
+    with django_assert_max_num_queries(most):
+        client.get(reverse("reporting:board"), {"on": on})
 
 
 def test_people_are_counted_once_however_many_rows_they_are_in(board):

@@ -10,7 +10,7 @@ from partnership.models import Assignment, EarlierRoleGroup
 from partnership.reach import Part, Reach
 from reporting import services
 from reporting.models import Group, Snapshot, Tile
-from reporting.months import ends_before, is_end, last_before
+from reporting.months import ends_before, is_end, last_before, nearest_past
 from reporting.queries import counts_by_group, counts_by_place
 from reporting.queries.counting import by_group
 from reporting.queries.month_ends import counts_kept, counts_of, in_force, moved_since
@@ -178,6 +178,20 @@ def test_a_month_end_is_over_the_day_after(day, end):
     assert last_before(date.fromisoformat(day)) == date.fromisoformat(end)
     assert is_end(date.fromisoformat(end))
     assert not is_end(date(2026, 11, 29))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("2025-11-28", "2025-11-30"),
+        ("2026-06-15", "2026-05-31"),
+        ("2026-06-16", "2026-06-30"),
+        ("2026-02-14", "2026-01-31"),
+        ("2026-11-29", "2026-10-31"),
+    ],
+)
+def test_the_month_end_nearest_to_a_day_has_come(asked, shown):
+    assert nearest_past(date.fromisoformat(asked), date(2026, 11, 29)) == date.fromisoformat(shown)
 
 
 def test_thirteen_month_ends_are_a_year_apart():

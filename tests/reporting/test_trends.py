@@ -165,10 +165,12 @@ def test_without_any_month_end_it_says_when_the_line_begins(board, client, user_
     assert trend_page(trends(Coverage(ON, View.LEADERS, (), People(0, 0)))).tables == ()
 
 
-@pytest.mark.parametrize(("kind", "words"), [("board", "31 May 2026"), ("licensing_officer", "17 June 2026")])
-def test_between_month_ends_leaders_see_the_one_before(board, client, user_with, kind, words):
+@pytest.mark.parametrize(("kind", "words"), [("board", "30 June 2026"), ("licensing_officer", "17 June 2026")])
+def test_between_month_ends_leaders_see_the_nearest(board, client, user_with, kind, words):
     client.force_login(user_with(kind, board.organisation("ALD") if kind != "board" else None))
     html = client.get(PAGE + "?on=2026-06-17").content.decode()
     assert f"<title>Who is trained, {words}" in html
+    said = f"Leaders see month ends. 17 June 2026 is not one, so these are the figures of {words}."
+    assert (said in html) == (kind == "board")
     file = client.get(reverse("reporting:board_csv") + "?on=2026-06-17").content.decode()
     assert f"as at {words}" in file
