@@ -10,6 +10,7 @@ urlpatterns = [
     path("sessions/new/", sessions.new_session, name="new_session"),
     path("sessions/<uuid:session>/", registers.session_page, name="session"),
     path("sessions/<uuid:session>/register/<uuid:line>/remove/", registers.remove_line, name="remove_line"),
+    path("sessions/<uuid:session>/register/<uuid:line>/correct/", registers.correct_line, name="correct_line"),
     path("sessions/<uuid:session>/cancel/", sessions.cancel, name="cancel_session"),
     path("sessions/<uuid:session>/code/", sessions.check_in_screen, name="check_in_screen"),
     path("sessions/<uuid:session>/check-in/", places.check_in, name="check_in"),

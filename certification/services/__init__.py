@@ -1,6 +1,7 @@
 """What this room does: keep derived facts right, award certificates, import historic ones, remind people."""
 
 from certification.services.awards import award_certificate, award_missing
+from certification.services.corrections import StillNeeded, take_back_assisted_result
 from certification.services.exemptions import ExemptionRefused, end_exemption, grant_exemption
 from certification.services.external import accept_external, reconcile_external
 from certification.services.facts import refresh, refresh_everybody
@@ -21,6 +22,7 @@ __all__ = [
     "ExemptionRefused",
     "HistoricPass",
     "PriorRefused",
+    "StillNeeded",
     "accept_by_rule",
     "accept_external",
     "accept_prior",
@@ -40,4 +42,5 @@ __all__ = [
     "refresh_everybody",
     "remind_everybody",
     "remind_now",
+    "take_back_assisted_result",
 ]

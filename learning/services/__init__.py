@@ -3,7 +3,7 @@
 Two at once (two devices, a double tap) queue at the lock; the second finds the work done and gets the same answer.
 """
 
-from learning.services.assisted import record_assisted_sitting
+from learning.services.assisted import record_assisted_sitting, take_back_assisted_sitting
 from learning.services.attempts import is_outgrown, set_aside, start_attempt
 from learning.services.recording import record_course_completed
 from learning.services.sittings import answer_question, finish_sitting, start_sitting
@@ -22,4 +22,5 @@ __all__ = [
     "set_aside",
     "start_attempt",
     "start_sitting",
+    "take_back_assisted_sitting",
 ]

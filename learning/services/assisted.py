@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
 
@@ -48,6 +49,30 @@ def record_assisted_sitting(
         if is_passed:
             _announce(attempt)
     return sitting
+
+
+def take_back_assisted_sitting(*, key: uuid.UUID, at: datetime) -> None:
+    """Undo a sitting recorded with a wrong result: its statements are voided, and the attempt online that its pass
+    ended is open again. Twice is once. A certificate that came of it has to be gone already.
+    """
+    with transaction.atomic():
+        attempt = Attempt.objects.select_for_update().filter(uuid=key).first()
+        if attempt is None:
+            return
+        said = ["initialized", "assessment in sitting 1", *(["completed"] if attempt.is_passed else [])]
+        ids = [xapi.statement_id(attempt.uuid, moment) for moment in said]
+        record(attempt, *(partial(xapi.voided, statement=each, at=at) for each in ids), at=at)
+        _reopen(attempt)
+        attempt.delete()
+
+
+def _reopen(attempt: Attempt) -> None:
+    if attempt.passed_at is None or open_attempt(attempt.person, attempt.course):
+        return
+    ended = Attempt.objects.filter(person=attempt.person, course=attempt.course, mode=Attempt.Mode.ONLINE)
+    last = ended.filter(passed_at=None, set_aside_at=attempt.passed_at).order_by("-started_at").first()
+    if last:
+        Attempt.objects.filter(pk=last.pk).update(set_aside_at=None)
 
 
 def _close(attempt: Attempt, is_passed: bool, at: datetime) -> None:

@@ -10,7 +10,7 @@ from partnership.models import Person
 from schemes.forms.sessions import LANGUAGES
 from schemes.models import Attendance
 from schemes.queries.registers import Entry
-from schemes.services.registers import Result
+from schemes.services.registers import Correction, Result
 
 
 class RegisterForm(forms.Form):
@@ -63,3 +63,37 @@ class RegisterForm(forms.Form):
         if score is None and not data.get(f"here_{person.pk}"):
             return None
         return Result(person, score, data.get("mode", ""), data["language"], bool(data.get(f"helped_{person.pk}")))
+
+
+class CorrectionForm(forms.Form):
+    """What should have been recorded of one person, and why it was not."""
+
+    score = forms.IntegerField(
+        label=_("Score in percent"),
+        help_text=_("Leave it empty if they were there and have no result."),
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": _("Enter a whole number from 0 to 100, or leave it empty."),
+            "min_value": _("Enter a whole number from 0 to 100, or leave it empty."),
+            "max_value": _("Enter a whole number from 0 to 100, or leave it empty."),
+        },
+    )
+    mode = forms.ChoiceField(
+        label=_("How was the assessment held?"),
+        required=False,
+        choices=[(Attendance.Mode.PAPER.value, _("On paper")), (Attendance.Mode.ORAL.value, _("Spoken"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("What went wrong?"),
+        help_text=_("In a few words, such as “two sheets were swapped”. Nothing about anybody’s life or case."),
+        max_length=200,
+        error_messages={"required": _("Say in a few words what went wrong.")},
+    )
+
+    def correction(self) -> Correction:
+        data = self.cleaned_data
+        return Correction(data["score"], data["mode"], data["reason"])

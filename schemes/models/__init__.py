@@ -16,7 +16,7 @@ from schemes.models.premises import (
     RegisterReport,
     SafeguardingStep,
 )
-from schemes.models.sessions import Attendance, Booking, Session, SessionWish
+from schemes.models.sessions import Attendance, Booking, ResultCorrection, Session, SessionWish
 from schemes.models.staff import JoinCode, StaffConfirmation, StaffInvitation, StaffLink
 from schemes.models.visits import Contact, TestVisit
 
@@ -35,6 +35,7 @@ __all__ = [
     "Premises",
     "PremisesRequest",
     "RegisterReport",
+    "ResultCorrection",
     "SafeguardingStep",
     "Session",
     "SessionWish",

@@ -140,3 +140,22 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"Attendance {self.pk}"
+
+
+class ResultCorrection(models.Model):
+    """A result that was recorded wrongly: what it was, who put it right and why. Rows are added, never changed."""
+
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="corrections")
+    score_percent = models.PositiveSmallIntegerField(help_text="As it was before.")
+    mode = models.CharField(max_length=8, choices=Attendance.Mode.choices, help_text="As it was before.")
+    reason = models.CharField(max_length=200)
+    corrected_at = models.DateTimeField()
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["corrected_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Correction of attendance {self.attendance_id}"

@@ -28,7 +28,7 @@ class Entry:
 
     @property
     def is_settled(self) -> bool:
-        """A result was recorded: it is not changed here."""
+        """A result was recorded: it is changed by a correction only."""
         return self.line is not None and self.line.score_percent is not None
 
     @property

@@ -1,13 +1,16 @@
 """What a trainer enters for the people of a session: who was there, and how their assessment came out."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
+from certification import services as certification
 from partnership.models import Person
-from schemes.models import Attendance, Session
+from schemes.models import Attendance, ResultCorrection, Session
+from schemes.services import session_messages
 from schemes.services.sessions import Outcome, Refused, check_who_and_when, settle
 
 
@@ -54,11 +57,54 @@ def record_result(*, session: Session, result: Result, by: User, at: datetime) -
 
 def _recorded_before(known: Attendance, result: Result) -> Outcome:
     if result.score_percent not in (None, known.score_percent):
-        raise Refused(
-            f"A score of {known.score_percent}% was recorded before. Ask an administrator to correct it: "
-            "it may have made a certificate."
-        )
+        raise Refused(f"A score of {known.score_percent}% was recorded before. Press “Correct” beside it to change it.")
     return Outcome.UNCHANGED
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What should have been recorded. Without a score they were there, and no more."""
+
+    score_percent: int | None
+    mode: str
+    reason: str
+
+
+def correct_result(*, line: Attendance, correction: Correction, by: User, at: datetime) -> Outcome:
+    """Put a recorded result right: the sitting and the certificate that came of the wrong one are taken back, the
+    person is told, and what was is kept. The same result again changes nothing.
+
+    :raises Refused: somebody's own result; nothing to correct; a later certificate builds on it.
+    """
+    with transaction.atomic():
+        session = Session.objects.select_for_update().get(pk=line.session_id)
+        locked = Attendance.objects.select_for_update(of=("self",)).select_related("person").get(pk=line.pk)
+        if locked.person is None or locked.score_percent is None:
+            raise Refused("No result is recorded for them, so there is nothing to correct.")
+        people = [locked.person]
+        check_who_and_when(session=session, people=people, score=locked.score_percent, by=by, at=at)
+        if correction.score_percent == locked.score_percent and correction.mode in ("", locked.mode):
+            return Outcome.UNCHANGED
+        kept = ResultCorrection.objects.create(
+            attendance=locked,
+            score_percent=locked.score_percent,
+            mode=locked.mode,
+            reason=correction.reason,
+            corrected_at=at,
+            corrected_by=by,
+        )
+        try:
+            certification.take_back_assisted_result(attempt=locked.uuid, person=locked.person, at=at)
+        except certification.StillNeeded as error:
+            raise Refused(str(error)) from error
+        locked.uuid = uuid.uuid4()  # the key of a sitting: another one
+        locked.score_percent = correction.score_percent
+        locked.mode = "" if correction.score_percent is None else correction.mode or locked.mode
+        locked.recorded_at, locked.recorded_by = at, by
+        locked.save()
+        outcome = settle(locked)
+        session_messages.tell_corrected(kept, at)
+        return outcome
 
 
 def remove_line(*, line: Attendance) -> None:
@@ -71,5 +117,5 @@ def remove_line(*, line: Attendance) -> None:
         if locked is None:
             return
         if locked.person_id and locked.score_percent is not None:
-            raise Refused("A result was recorded for them, and may have made a certificate. Ask an administrator.")
+            raise Refused("A result was recorded for them. Correct it first, to “was there, and no result”.")
         locked.delete()

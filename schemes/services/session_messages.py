@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from common.dates import LONDON
 from messaging import services as messaging
 from partnership.models import Person
-from schemes.models import Booking, Session
+from schemes.models import Booking, ResultCorrection, Session
 
 
 def tell_planned(session: Session, person: Person, at: datetime) -> int:
@@ -35,6 +35,14 @@ def remind(booking: Booking, at: datetime) -> int:
 
 def tell_cancelled(session: Session, person: Person, at: datetime) -> None:
     _tell("session_cancelled", f"session-cancelled:{session.pk}:{person.pk}", session, person, at)
+
+
+def tell_corrected(correction: ResultCorrection, at: datetime) -> None:
+    """Their result was recorded wrongly, and is right now."""
+    line = correction.attendance
+    if line.person:
+        link = settings.PUBLIC_URL + reverse("certification:my_training")
+        _tell("result_corrected", f"result-corrected:{correction.pk}", line.session, line.person, at, link=link)
 
 
 def forget_booking(booking: Booking, at: datetime) -> None:

@@ -195,8 +195,8 @@ def outcome_of(*, session: Session | None, course: Course, line: Line) -> Outcom
         return Outcome.UNCHANGED
     if known and known.score_percent is not None and known.score_percent != line.score_percent:
         raise Refused(
-            f"A score of {known.score_percent}% was recorded before. Ask an administrator to correct it: "
-            "a result that may have made a certificate is not changed by a file."
+            f"A score of {known.score_percent}% was recorded before. A result that may have made a certificate is not "
+            "changed by a file: open the session’s register and press “Correct” beside it."
         )
     return _marked(line, course) if len(people) == 1 else Outcome.UNMATCHED
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from common import clock
 from common.forms import error_list
 from partnership.queries import person_of
-from schemes.forms.registers import RegisterForm
+from schemes.forms.registers import CorrectionForm, RegisterForm
 from schemes.forms.sessions import RegisterLineForm
 from schemes.models import Session
 from schemes.queries.registers import Entry, is_held, pass_mark_of
@@ -31,6 +31,12 @@ RESULTS = {
         "Recorded, but nobody is known by that yet. It is settled when a register brings them."
     ),
     sessions.Outcome.UNCHANGED: gettext_lazy("That was recorded before. Nothing changed."),
+}
+
+CORRECTED = {
+    sessions.Outcome.PASS: gettext_lazy("Corrected: passed. They are told."),
+    sessions.Outcome.FAIL: gettext_lazy("Corrected: not passed this time. They are told."),
+    sessions.Outcome.ATTENDED: gettext_lazy("Corrected: was there, and no result. They are told."),
 }
 
 
@@ -59,7 +65,8 @@ def session_page(request: HttpRequest, session: UUID) -> HttpResponse:
     errors = [] if "change" in request.POST else [*error_list(form), *error_list(line)]
     is_begun = found.starts_at <= clock.now() or any(entry.line for entry in register.entries)
     may_cancel = not is_begun and holding.may_cancel(found)
-    return _page(request, found, register, form=form, line=line, opened=asked, errors=errors, may_cancel=may_cancel)
+    told = {"form": form, "line": line, "opened": asked, "errors": errors, "may_cancel": may_cancel, "own": own}
+    return _page(request, found, register, **told)
 
 
 def _page(request: HttpRequest, session: Session, register: Register, **context: Any) -> HttpResponse:
@@ -83,7 +90,7 @@ def _row(entry: Entry, form: RegisterForm) -> dict[str, Any]:
 
 
 def _look_again(request: HttpRequest, session: Session, form: RegisterForm) -> HttpResponse:
-    """What was entered, with what comes of it: a result is not taken back."""
+    """What was entered, with what comes of it, before it counts."""
     names = {entry.person.pk: entry.name for entry in form.entries if entry.person}
     mark = pass_mark_of(session)
     lines = [
@@ -127,16 +134,47 @@ def _take_line(request: HttpRequest, session: Session, form: RegisterLineForm) -
 
 
 @login_required
+@never_cache
+def correct_line(request: HttpRequest, session: UUID, line: UUID) -> HttpResponse:
+    """Put a result right that was recorded wrongly; one's own, and one that nobody is known by, is 404."""
+    found, entry = _own_line(request, session, line)
+    if entry.person is None or not entry.is_settled or entry.person == person_of(request.user):
+        raise Http404
+    held = entry.line
+    assert held is not None  # noqa: S101 - an entry that is settled has one
+    form = CorrectionForm(request.POST or None, initial={"mode": held.mode, "score": held.score_percent})
+    if request.method == "POST" and form.is_valid():
+        try:
+            by: Any = request.user
+            outcome = registers.correct_result(line=held, correction=form.correction(), by=by, at=clock.now())
+        except sessions.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, CORRECTED.get(outcome, RESULTS[outcome]))
+            return redirect("schemes:session", session=found.uuid)
+    errors = error_list(form)
+    context = {"session": found, "entry": entry, "form": form, "errors": errors, "pass_mark": pass_mark_of(found)}
+    return render(request, "schemes/sessions/correct.html", context, status=400 if errors else 200)
+
+
+def _own_line(request: HttpRequest, session: UUID, line: UUID) -> tuple[Session, Entry]:
+    """A line of a register that this user may read; any other is 404."""
+    holding = holding_of(request.user, on=clock.today())
+    found = holding.own_session(session)
+    for entry in holding.register(found).entries:
+        if entry.line and entry.line.uuid == line:
+            return found, entry
+    raise Http404
+
+
+@login_required
 @require_POST
 def remove_line(request: HttpRequest, session: UUID, line: UUID) -> HttpResponse:
     """Take somebody off who was entered by mistake."""
-    holding = holding_of(request.user, on=clock.today())
-    found = holding.own_session(session)
-    lines = {entry.line.uuid: entry.line for entry in holding.register(found).entries if entry.line}
-    if line not in lines:
-        raise Http404
+    found, entry = _own_line(request, session, line)
+    assert entry.line is not None  # noqa: S101 - it was found by its line
     try:
-        registers.remove_line(line=lines[line])
+        registers.remove_line(line=entry.line)
     except sessions.Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -67,6 +67,10 @@ def session(world: World) -> dict[str, Any]:
     return {"session": world.session.uuid}
 
 
+def wrong_result(world: World) -> dict[str, Any]:
+    return {"session": world.session.uuid, "line": world.wrong_result.uuid}
+
+
 def post(world: World) -> dict[str, Any]:
     return {"post": world.post.uuid}
 

@@ -3,7 +3,19 @@
 ADDING A PAGE? Add a `Visit` where its room is. What is no page goes into NO_PAGE with the reason.
 """
 
-from tests.journey.walk.visit import Visit, attempt, hotel, hotel_code, number, post, poster, prior, session, step
+from tests.journey.walk.visit import (
+    Visit,
+    attempt,
+    hotel,
+    hotel_code,
+    number,
+    post,
+    poster,
+    prior,
+    session,
+    step,
+    wrong_result,
+)
 
 AREA = {"code": "E07000991"}
 EMPTY: dict[str, str] = {}
@@ -155,6 +167,8 @@ SESSIONS = (
     Visit("schemes:ask_for_session", "driver", at={"course": "cse-taxi"}, send=EMPTY, wide=True),
     Visit("schemes:session", "licensing", at=session, send=EMPTY, press="main form:has([name=key]) button"),
     Visit("schemes:session", "licensing", at=session, send=EMPTY, press="main form:has([name=mode]) button", wide=True),
+    Visit("schemes:correct_line", "licensing", at=wrong_result, send=EMPTY, wide=True),
+    Visit("schemes:session", "licensing", at=session, wide=True),
     Visit("schemes:sessions", "licensing", wide=True),
     Visit("schemes:check_in_screen", "licensing", at=session, wide=True),
     Visit("schemes:choose_session", "driver"),

@@ -22,8 +22,9 @@ from onboarding.models import ImportRun, Poster, Registration, Suggestion
 from onboarding.models.runs import RunState
 from onboarding.services import posters, registration
 from partnership.models import Area, Assignment, Organisation, Person, Role
-from schemes.models import Premises, PremisesRequest, Session
+from schemes.models import Attendance, Premises, PremisesRequest, Session
 from schemes.services import join_codes, sessions
+from schemes.services.registers import Result, record_result
 from tests.learning.test_inbound import said, send
 from tests.onboarding.rosters import drivers, register
 
@@ -143,6 +144,16 @@ class World:
         )
         sessions.book(session=made, person=self.attempt.person, at=clock.now())
         return made
+
+    @cached_property
+    def wrong_result(self) -> Attendance:
+        """A result on the session's register, of a driver without a login."""
+        drivers = Assignment.objects.filter(organisation=self.aldermoor, contract="licensed", person__user=None)
+        person = drivers.earliest("pk").person
+        by = User.objects.get(email="licensing@lookout.example")
+        result = Result(person, score_percent=58, mode="paper", language="ur")
+        record_result(session=self.session, result=result, by=by, at=clock.now())
+        return Attendance.objects.get(session=self.session, person=person)
 
     @cached_property
     def asked_to_join(self) -> PremisesRequest:
