@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from onboarding.models import ImportRun
+from onboarding.own_columns import senders_columns
 
 LOOKED_BACK = 200
 
@@ -13,8 +14,9 @@ LOOKED_BACK = 200
 def remembered_mapping(run: ImportRun) -> dict[str, str]:
     """How somebody mapped the columns of the last file of this kind that looked the same."""
     earlier = ImportRun.objects.filter(kind=run.kind, organisation=run.organisation, mapped_at__isnull=False)
+    wanted = set(senders_columns(run.head))
     for other in earlier.exclude(mapping={}).order_by("-pk")[:LOOKED_BACK]:
-        if set(other.head) == set(run.head):
+        if set(senders_columns(other.head)) == wanted:
             return dict(other.mapping)
     return {}
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from onboarding.models import ImportRow, ImportRun, Suggestion
 from onboarding.models.runs import Result, RunState
+from onboarding.own_columns import OWN, own_headings
 from onboarding.reading.files import Unreadable
 from onboarding.reading.sheets import open_sheet
 from onboarding.roster_words import column_words, value_words
@@ -145,11 +146,17 @@ def chosen_of(run: ImportRun, chosen: str) -> QuerySet[ImportRow]:
 
 def error_columns(run: ImportRun) -> list[str]:
     """The file's own columns, and before them why a row was rejected. Two of one name are told apart by their place."""
-    names = [_("Line"), _("Why it was rejected")]
-    for place, column in enumerate(run.head, start=1):
-        name = str(neutral(column))
-        names.append(f"{name} ({place})" if name in names else name)
+    names = [str(heading) for heading in OWN]
+    for place in _senders_places(run):
+        name = str(neutral(run.head[place]))
+        names.append(f"{name} ({place + 1})" if name in names else name)
     return names
+
+
+def _senders_places(run: ImportRun) -> list[int]:
+    """Where the sender's own columns stand: a file that was mended has ours before them."""
+    ours = own_headings()
+    return [place for place, column in enumerate(run.head) if column not in ours]
 
 
 def error_rows(run: ImportRun) -> list[dict[str, Any]]:
@@ -159,10 +166,11 @@ def error_rows(run: ImportRun) -> list[dict[str, Any]]:
     """
     rejected = {row.line: row for row in run.rows.filter(result=Result.REJECTED).order_by("position")}
     cells = dict(_cells_of(run, set(rejected)))
-    columns = error_columns(run)
+    columns, places = error_columns(run), _senders_places(run)
     rows = []
     for line, row in rejected.items():
-        own = [] if row.is_unlisted else cells.get(line or 0, [])
+        written = [] if row.is_unlisted else cells.get(line or 0, [])
+        own = [written[place] for place in places if place < len(written)]
         why = UNLISTED if row.is_unlisted else row.reason
         rows.append(dict(zip(columns, [line, str(why), *own], strict=False)))
     return rows

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onboarding.kinds import KINDS
 from onboarding.models import ImportRun, Suggestion
+from onboarding.own_columns import senders_columns
 from onboarding.reading.files import LARGEST
 from onboarding.roster_words import column_words
 from partnership.models import Organisation
@@ -78,7 +79,7 @@ class ColumnsForm(forms.Form):
         self, *args: Any, run: ImportRun, places: dict[str, int], samples: Sequence[Sequence[str]] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        columns = [("", _("Not in this file")), *((column, column) for column in run.head if column)]
+        columns = [("", _("Not in this file")), *((each, each) for each in senders_columns(run.head) if each)]
         for field in KINDS[run.kind].fields:
             place = places.get(field.name)
             self.fields[field.name] = forms.ChoiceField(

@@ -1,7 +1,7 @@
 """Which column of a file is which field, and which columns have no business here (pack 5.4 and 6.2)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from onboarding.reading.fields import Field
@@ -36,8 +36,15 @@ class Columns:
     forbidden: tuple[tuple[str, str], ...]  # (column as written, what it looks like)
 
 
-def match_columns(head: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str] | None = None) -> Columns:
-    """Find each field's column: as `chosen` says (field → column), else by its name or one of its aliases."""
+def match_columns(
+    head: Sequence[str],
+    fields: Sequence[Field],
+    chosen: Mapping[str, str] | None = None,
+    ours: Collection[str] = (),
+) -> Columns:
+    """Find each field's column: as `chosen` says (field → column), else by its name or one of its aliases. Columns that
+    are `ours`, by their exact names, are never forbidden: nothing is done with them.
+    """
     places: dict[str, int] = {}
     for name, column in (chosen or {}).items():
         if column in head:
@@ -49,7 +56,7 @@ def match_columns(head: Sequence[str], fields: Sequence[Field], chosen: Mapping[
             places[name] = place
     taken = set(places.values())
     others = [column for place, column in enumerate(head) if place not in taken and column]
-    forbidden = tuple((column, looks) for column in others if (looks := looks_forbidden(column)))
+    forbidden = tuple((column, looks) for column in others if column not in ours and (looks := looks_forbidden(column)))
     kept_out = {column for column, _ in forbidden}
     return Columns(
         places=places,

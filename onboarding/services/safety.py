@@ -12,6 +12,7 @@ from onboarding.kinds.standing import StandingKind
 from onboarding.kinds.world import World
 from onboarding.models import ImportRow, ImportRun, RosterEntry
 from onboarding.models.runs import Result
+from onboarding.own_columns import senders_columns
 from onboarding.reading.columns import Columns, folded
 from onboarding.reading.days import said_day
 from partnership.models import open_on
@@ -27,8 +28,8 @@ def shape_stops(run: ImportRun, columns: Columns, organisation_ids: list[int]) -
     stops = [
         _stop(
             "forbidden_column",
-            f"The column '{column}' looks like {looks}, which Lookout must not hold. It was not read and the file was "
-            "not kept. Take the column out and send the file again.",
+            f"The column '{column}' looks like {looks}, which Lookout must not hold. That column was not read, and "
+            "the file is deleted already. Take the column out and send the file again.",
             is_final=True,
         )
         for column, looks in columns.forbidden
@@ -48,7 +49,7 @@ def shape_stops(run: ImportRun, columns: Columns, organisation_ids: list[int]) -
 
 
 def _changed_shape(earlier: ImportRun, run: ImportRun) -> str:
-    before, now = ({folded(column): column for column in each.head} for each in (earlier, run))
+    before, now = ({folded(column): column for column in senders_columns(each.head)} for each in (earlier, run))
     new = [now[name] for name in now if name not in before]
     gone = [before[name] for name in before if name not in now]
     parts = [f"new {', '.join(new)}"] if new else []

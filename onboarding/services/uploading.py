@@ -13,6 +13,7 @@ from accounts.models import User
 from onboarding import queries
 from onboarding.kinds import KINDS
 from onboarding.models import ImportRun
+from onboarding.own_columns import own_headings
 from onboarding.reading.columns import Columns, match_columns
 from onboarding.reading.days import DateStyle
 from onboarding.reading.files import Unreadable
@@ -59,7 +60,7 @@ def receive_file(
 
 def columns_of(run: ImportRun) -> Columns:
     """Which column is which field, as chosen or as the names say."""
-    return match_columns(run.head, KINDS[run.kind].fields, run.mapping)
+    return match_columns(run.head, KINDS[run.kind].fields, run.mapping, own_headings())
 
 
 def map_run(*, run: ImportRun, mapping: Mapping[str, str] | None, date_style: str, at: datetime) -> None:
