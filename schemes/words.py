@@ -77,6 +77,9 @@ def coverage(figures: Coverage) -> str:
     """Coverage with what it rests on: "12 of 16 trained (75%)"."""
     if figures.percent is None:
         return _("Unknown")
+    if figures.is_over_declared:
+        told = {"n": figures.live_current, "of": figures.headcount}
+        return _("%(n)d trained, but only %(of)d said to work there: the headcount is too low") % told
     told = {"n": figures.capped, "of": figures.headcount, "percent": int(figures.percent + 0.5)}
     return _("%(n)d of %(of)d trained (%(percent)d%%)") % told
 

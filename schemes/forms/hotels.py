@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partnership.models import Area
 from schemes.contacts import contact_of
@@ -55,10 +56,27 @@ class RollCallForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, staff: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: list[tuple[str, str]], shown: int = 0, **kwargs: Any) -> None:
+        """`shown`: how many who joined the page listed; those of them who have not left work there."""
         super().__init__(*args, **kwargs)
+        self.shown = shown
         self.fields["left"].choices = staff  # type: ignore[attr-defined]  # a MultipleChoiceField
         self.fields["headcount"].widget.attrs["inputmode"] = "numeric"
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        stay = self.shown - len(data.get("left", ()))
+        if "left" in data and data.get("headcount", stay) < stay:
+            self.add_error("headcount", _too_few(stay))
+        return data
+
+
+def _too_few(stay: int) -> str:
+    return ngettext(
+        "%(n)d who joined is still here, so at least %(n)d works here. Enter %(n)d or more, or tick who has left.",
+        "%(n)d who joined are still here, so at least %(n)d work here. Enter %(n)d or more, or tick who has left.",
+        stay,
+    ) % {"n": stay}
 
 
 class ChampionForm(forms.Form):

@@ -11,7 +11,7 @@ from schemes.queries.join_codes import code_of
 from schemes.queries.staff import Member, ShiftCover, members, shift_cover
 from schemes.queries.visits import visits_of
 from schemes.rules.conditions import Condition, holding
-from schemes.rules.coverage import Grade
+from schemes.rules.coverage import Grade, newest_declared
 from schemes.rules.facts import Declared, State
 from schemes.rules.next_steps import Step, next_step, roll_call_due_on
 
@@ -42,12 +42,16 @@ class ChampionDesk:
     @property
     def declared(self) -> Declared | None:
         """The newest headcount."""
-        told = [each for each in self.reading.facts.declared if each.on <= self.on]
-        return max(told, key=lambda each: each.on, default=None)
+        return newest_declared(self.reading.facts.declared, self.on)
 
     @property
     def is_headcount_stale(self) -> bool:
         return self.declared is not None and self.reading.coverage.grade in (Grade.C, Grade.D)
+
+    @property
+    def is_headcount_too_low(self) -> bool:
+        """More have joined, or are trained, than are said to work there: its share says nothing."""
+        return self.reading.coverage.is_below(_live(self.members))
 
     @property
     def uncovered(self) -> list[ShiftCover]:
@@ -85,7 +89,7 @@ def champion_desk(premises: Premises, on: date) -> ChampionDesk:
     staff = members(premises, on)
     return ChampionDesk(
         reading=reading,
-        step=next_step(reading.standing, reading.coverage, reading.facts, on),
+        step=next_step(reading.standing, reading.coverage, reading.facts, on, joined=_live(staff)),
         roll_call_due_on=roll_call_due_on(reading.facts, on),
         members=staff,
         cover=shift_cover(staff),
@@ -95,6 +99,10 @@ def champion_desk(premises: Premises, on: date) -> ChampionDesk:
         visits=list(visits_of(premises, on)[:5]),
         on=on,
     )
+
+
+def _live(staff: list[Member]) -> int:
+    return sum(member.is_live for member in staff)
 
 
 def champions_of(premises: Premises, on: date) -> list[Champion]:

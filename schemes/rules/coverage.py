@@ -3,7 +3,7 @@
 import enum
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
@@ -48,7 +48,11 @@ class Coverage:
     @property
     def is_over_declared(self) -> bool:
         """More people hold a certificate there than are said to work there: the champion is asked."""
-        return bool(self.is_known and self.headcount is not None and self.live_current > self.headcount)
+        return self.is_below(0)
+
+    def is_below(self, joined: int) -> bool:
+        """Fewer are said to work there than are known to: `joined` live links, or those of them who are trained."""
+        return bool(self.is_known and self.headcount is not None and max(joined, self.live_current) > self.headcount)
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Timeline:
         return max(own, reported)
 
     def _headcount(self, day: date) -> tuple[int | None, Grade]:
-        newest = max((d for d in self.declared if d.on <= day), key=lambda d: d.on, default=None)
+        newest = newest_declared(self.declared, day)
         if holds(self.feeds, day):
             headcount = newest.headcount if newest else self.listed.at(day)
             return (headcount, Grade.A) if headcount else (None, Grade.D)
@@ -125,6 +129,14 @@ def timeline(facts: PremisesFacts) -> Timeline:
         own=counted(span for each in facts.staff for span in live_and_current(each, facts.feeds)),
         listed=counted(each.employed for each in facts.staff),
     )
+
+
+def newest_declared(declared: Sequence[Declared], day: date) -> Declared | None:
+    """The headcount that counts on `day`: the newest; of one day's, the last that was said (they come in that order).
+
+    A number typed wrongly is put right by saying it again.
+    """
+    return max((d for d in reversed(declared) if d.on <= day), key=lambda d: d.on, default=None)
 
 
 def live_days(each: Staff, feeds: Iterable[Span]) -> list[Span]:

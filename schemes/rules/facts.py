@@ -62,7 +62,7 @@ class PremisesFacts:
     champions: tuple[Span, ...] = ()
     trained: tuple[Span, ...] = ()
     steps: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
-    declared: tuple[Declared, ...] = ()
+    declared: tuple[Declared, ...] = ()  # in the order in which they were said
     feeds: tuple[Span, ...] = ()
     staff: tuple[Staff, ...] = ()
     reports: tuple[Report, ...] = ()

@@ -34,8 +34,8 @@ def roll_call_due_on(facts: PremisesFacts, on: date) -> date | None:
     return told + ROLL_CALL_EVERY if told else signed
 
 
-def next_step(standing: Standing, coverage: Coverage, facts: PremisesFacts, on: date) -> Step:
-    """What the champion does first."""
+def next_step(standing: Standing, coverage: Coverage, facts: PremisesFacts, on: date, *, joined: int = 0) -> Step:
+    """What the champion does first. `joined`: how many live links there are, trained or not."""
     missing = set(standing.missing)
     due_on = roll_call_due_on(facts, on)
     tries = (
@@ -45,7 +45,7 @@ def next_step(standing: Standing, coverage: Coverage, facts: PremisesFacts, on: 
         (Condition.HEADCOUNT in missing or (due_on is not None and due_on <= on), Step.ROLL_CALL),
         (bool(missing & set(STEPS)), Step.CONFIRM_STEPS),
         (Condition.COVERAGE in missing, Step.INVITE_STAFF),
-        (coverage.is_over_declared, Step.CHECK_HEADCOUNT),
+        (coverage.is_below(joined), Step.CHECK_HEADCOUNT),
     )
     return next((step for applies, step in tries if applies), Step.NOTHING)
 

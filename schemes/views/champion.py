@@ -67,7 +67,8 @@ def take_roll_call(request: HttpRequest, premises: UUID) -> HttpResponse:
     found = own_premises(request.user, premises, on=clock.today())
     staff = sorted(members(found, clock.today()), key=lambda member: member.name)
     others = [member for member in staff if member.person_id != _own_id(request)]
-    form = RollCallForm(request.POST if request.method == "POST" else None, staff=_choices(others))
+    shown = len(_shown(request) & {member.assignment_id for member in staff})
+    form = RollCallForm(request.POST if request.method == "POST" else None, staff=_choices(others), shown=shown)
     told: dict[str, Any] = {"form": form, "staff": staff, "others": others}
     if request.method != "POST" or not form.is_valid():
         status = 400 if form.errors else 200
@@ -85,13 +86,18 @@ def take_roll_call(request: HttpRequest, premises: UUID) -> HttpResponse:
     return redirect(desk_of(found))
 
 
+def _shown(request: HttpRequest) -> set[int]:
+    """The posts that the page listed: who joined after it was opened was not asked about."""
+    return {int(each) for each in request.POST.getlist("shown") if each.isdigit()}
+
+
 def _own_id(request: HttpRequest) -> int | None:
     person = person_of(request.user)
     return person.pk if person else None
 
 
 def _take(request: HttpRequest, premises: Premises, left: set[int], headcount: int) -> None:
-    shown = {int(each) for each in request.POST.getlist("shown") if each.isdigit()}
+    shown = _shown(request)
     roll_call.take_roll_call(
         premises=premises,
         here=shown - left,
@@ -107,7 +113,9 @@ def _said_of_roll_call(leaving: list[str]) -> str:
     if not leaving:
         return done
     names = ", ".join(leaving)
-    return f"{done} " + _("Taken off: %(names)s. If that was wrong, they join again with the code.") % {"names": names}
+    return f"{done} " + _("Taken off: %(names)s If that was wrong, they join again with the code.") % {
+        "names": f"{names.removesuffix('.')}."
+    }
 
 
 @login_required
