@@ -1,7 +1,9 @@
 """Reading the outbox: what was asked for, and what became of it."""
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from messaging.models import MOST_TRIES, Message
 from messaging.rendering import body_of, subject_of
@@ -38,3 +40,8 @@ def fate_of(message: Message) -> Fate:
     if message.cancelled_at:
         return Fate.CANCELLED
     return Fate.GIVEN_UP if message.tries >= MOST_TRIES else Fate.WAITING
+
+
+def written_at(*, keys: Collection[str]) -> dict[str, datetime]:
+    """Of these keys, those that a message has had, with the moment it was put in the outbox."""
+    return dict(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", "created_at"))

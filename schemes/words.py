@@ -1,10 +1,10 @@
 """States, conditions, steps and reasons as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from schemes.rules.conditions import Condition
 from schemes.rules.coverage import Coverage, Grade
@@ -102,3 +102,28 @@ def reason(found: Priority) -> str:
         Reason.DECLINED: _("Said no on %(day)s."),
     }
     return words[found.reason] % {"day": day}
+
+
+def to_remind(count: int) -> str:
+    """A button: no more than a reminder reaches now."""
+    return ngettext("Remind %(n)d person", "Remind %(n)d people", count) % {"n": count}
+
+
+def reminded(sent: int, lately: int, unreachable: Sequence[str]) -> str:
+    """What came of pressing "Remind", with whom to speak to."""
+    parts = []
+    if sent:
+        parts.append(ngettext("%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent) % {"n": sent})
+    if lately:
+        again = ngettext(
+            "%(n)d person was reminded this week already.", "%(n)d people were reminded this week already.", lately
+        )
+        parts.append(again % {"n": lately})
+    if unreachable:
+        parts.append(_("No phone or e-mail here, so speak to them: %(names)s") % {"names": in_a_row(unreachable)})
+    return " ".join(parts) or _("Nobody here has to be reminded.")
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as the end of a sentence, with one full stop after them: "Ana P., Rosa S."."""
+    return f"{', '.join(names).removesuffix('.')}."

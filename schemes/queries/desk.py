@@ -8,6 +8,7 @@ from partnership.models import open_on
 from schemes.models import Badge, Champion, JoinCode, Premises, TestVisit
 from schemes.queries.hotels import Reading, readings
 from schemes.queries.join_codes import code_of
+from schemes.queries.reminded import with_reminders
 from schemes.queries.staff import Member, ShiftCover, members, shift_cover
 from schemes.queries.visits import visits_of
 from schemes.rules.conditions import Condition, holding
@@ -69,6 +70,25 @@ class ChampionDesk:
         return [member for member in self.members if member.needs_training]
 
     @property
+    def to_remind(self) -> list[Member]:
+        """Those of them whom one would reach now."""
+        return [member for member in self.to_train if member.awaits_reminder(self.on)]
+
+    @property
+    def to_speak_to(self) -> list[Member]:
+        """Those of them whom none can reach."""
+        return [member for member in self.to_train if not member.is_remindable]
+
+    @property
+    def pressing(self) -> list[Member]:
+        return [member for member in self.members if member.is_pressing]
+
+    @property
+    def settled(self) -> list[Member]:
+        """Trained for a while yet, on leave or exempt."""
+        return [member for member in self.members if not member.is_pressing]
+
+    @property
     def not_started(self) -> list[Member]:
         """Those who joined and have not opened the course."""
         return [m for m in self.members if not m.is_trained and not m.is_opened and m.expires_on is None]
@@ -86,7 +106,7 @@ class ChampionDesk:
 def champion_desk(premises: Premises, on: date) -> ChampionDesk:
     """A fixed number of reads, however many work there."""
     (reading,) = readings(Premises.objects.filter(pk=premises.pk).select_related("organisation__area"), on)
-    staff = members(premises, on)
+    staff = with_reminders(members(premises, on), premises, on)
     return ChampionDesk(
         reading=reading,
         step=next_step(reading.standing, reading.coverage, reading.facts, on, joined=_live(staff)),

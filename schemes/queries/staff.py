@@ -14,6 +14,7 @@ from certification.models import Obligation
 from certification.queries.status import population, with_status
 from certification.rules.status import OVERDUE, Status
 from learning.models import Attempt
+from messaging.services import route_to
 from partnership.models import Assignment, Person, Role, open_on
 from schemes.models import Headcount, Premises, StaffLink
 from schemes.queries.facts import CHAMPION_ROLE, COURSE, ROLE_GROUP, staff_of
@@ -43,6 +44,8 @@ class Member:
     expires_on: date | None
     is_opened: bool
     is_reached: bool
+    is_remindable: bool
+    reminded_on: date | None = None  # as far as `with_reminders` looked
 
     @property
     def is_trained(self) -> bool:
@@ -56,6 +59,24 @@ class Member:
     @property
     def is_overdue(self) -> bool:
         return self.status in OVERDUE
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which not being trained is in time."""
+        return self.due_on - timedelta(days=1) if self.due_on else None
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whoever a champion has to see first: not trained, soon to renew, or not counted any more."""
+        return self.needs_training or self.is_due_soon or not self.is_live
+
+    def awaits_reminder(self, on: date) -> bool:
+        """A reminder is for them, can reach them, and has not gone out this week."""
+        return self.needs_training and self.is_remindable and not self.was_reminded(on)
+
+    def was_reminded(self, on: date) -> bool:
+        """In the week of `on`."""
+        return bool(self.reminded_on and self.reminded_on.isocalendar()[:2] == on.isocalendar()[:2])
 
     @property
     def urgency(self) -> tuple[int, date]:
@@ -117,6 +138,7 @@ def _member(post: Any, name: str, duty: Any, is_live: bool, is_opened: bool) -> 
         expires_on=duty.expires_on if duty else None,
         is_opened=is_opened,
         is_reached=bool(post.person.email or post.person.mobile),
+        is_remindable=route_to(email=post.person.email, mobile=post.person.mobile) is not None,
     )
 
 

@@ -16,6 +16,7 @@ from partnership.models import Person, open_on
 from schemes.models import Champion, Premises
 from schemes.queries.facts import COURSE
 from schemes.queries.hotels import Reading, known_premises, readings
+from schemes.queries.reminded import reminder_key
 from schemes.queries.staff import members
 from schemes.rules.facts import State
 from schemes.rules.next_steps import roll_call_due_on
@@ -86,20 +87,21 @@ def remind_when_due(*, on: date, at: datetime) -> int:
 
 @dataclass(frozen=True)
 class Reminded:
-    """What came of asking to remind the staff of a premises, in people."""
+    """What came of asking to remind the staff of a premises: how many, and who has to be spoken to."""
 
     sent: int
     lately: int
-    unreachable: int
+    unreachable: tuple[str, ...]  # first name and initial
 
 
 def remind_staff(*, premises: Premises, on: date, at: datetime) -> Reminded:
     """Remind whoever works there, is not trained and can be reached; each once a week at most."""
-    week = on.isocalendar()
-    key = f"hotel-staff:{week.year}-{week.week}:{premises.pk}"
-    people = Person.objects.in_bulk({m.person_id for m in members(premises, on) if m.needs_training})
-    asked = [_to_staff(person, premises, f"{key}:{person.pk}", at) for person in people.values()]
-    return Reminded(asked.count(True), asked.count(False), asked.count(None))
+    to_train = {m.person_id: m for m in members(premises, on) if m.needs_training}
+    people = Person.objects.in_bulk(to_train)
+    asked = {pk: _to_staff(people[pk], premises, reminder_key(premises, pk, on), at) for pk in to_train}
+    told = list(asked.values())
+    unreachable = tuple(to_train[pk].name for pk, queued in asked.items() if queued is None)
+    return Reminded(told.count(True), told.count(False), unreachable)
 
 
 def _to_staff(person: Person, premises: Premises, key: str, at: datetime) -> bool | None:

@@ -1,6 +1,6 @@
 """Hotel Watch as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 
 from django import template
 
@@ -48,6 +48,11 @@ def grade_words(grade: Grade) -> str:
 @register.filter
 def reason_words(priority: Priority) -> str:
     return words.reason(priority)
+
+
+@register.filter
+def remind_words(members: Sized) -> str:
+    return words.to_remind(len(members))
 
 
 @register.filter

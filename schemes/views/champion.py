@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from common import clock
@@ -22,6 +21,7 @@ from courses.queries import current_version
 from learning import content
 from partnership.permissions import first_name_and_initial
 from partnership.queries import person_of
+from schemes import words
 from schemes.documents.poster import Poster, badge_pdf, cards_pdf, pack_pdf, poster_pdf
 from schemes.forms.hotels import AddressForm, ChampionForm, PledgeForm, RollCallForm
 from schemes.hotel_permissions import own_premises
@@ -112,10 +112,8 @@ def _said_of_roll_call(leaving: list[str]) -> str:
     done = _("Roll-call taken. Thank you: the next one is due in 90 days.")
     if not leaving:
         return done
-    names = ", ".join(leaving)
-    return f"{done} " + _("Taken off: %(names)s If that was wrong, they join again with the code.") % {
-        "names": f"{names.removesuffix('.')}."
-    }
+    told = {"names": words.in_a_row(leaving)}
+    return f"{done} " + _("Taken off: %(names)s If that was wrong, they join again with the code.") % told
 
 
 @login_required
@@ -139,8 +137,8 @@ def code(request: HttpRequest, premises: UUID) -> HttpResponse:
 def _invitation(premises: Premises, address: str) -> str:
     """What a champion's own phone sends, when they choose to."""
     place = premises.organisation.name
-    words = _("Training for us at %(place)s, on your phone: %(address)s") % {"place": place, "address": address}
-    return f"sms:?&body={quote(words)}"
+    said = _("Training for us at %(place)s, on your phone: %(address)s") % {"place": place, "address": address}
+    return f"sms:?&body={quote(said)}"
 
 
 def _change_code(request: HttpRequest, premises: Premises) -> HttpResponse:
@@ -259,33 +257,9 @@ def remind(request: HttpRequest, premises: UUID) -> HttpResponse:
     """A reminder to whoever is not trained and can be reached; once a week each, however often it is pressed."""
     found = own_premises(request.user, premises, on=clock.today())
     sent = reminders.remind_staff(premises=found, on=clock.today(), at=clock.now())
-    messages.success(request, _said_of_reminding(sent))
+    tell = messages.success if sent.sent else messages.info
+    tell(request, words.reminded(sent.sent, sent.lately, sent.unreachable))
     return redirect(desk_of(found))
-
-
-def _said_of_reminding(sent: reminders.Reminded) -> str:
-    parts = [
-        ngettext("%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent.sent) % {"n": sent.sent}
-    ]
-    if sent.lately:
-        parts.append(
-            ngettext(
-                "%(n)d person was reminded this week already.",
-                "%(n)d people were reminded this week already.",
-                sent.lately,
-            )
-            % {"n": sent.lately}
-        )
-    if sent.unreachable:
-        parts.append(
-            ngettext(
-                "%(n)d person has no phone or e-mail here: speak to them.",
-                "%(n)d people have no phone or e-mail here: speak to them.",
-                sent.unreachable,
-            )
-            % {"n": sent.unreachable}
-        )
-    return " ".join(parts)
 
 
 @login_required

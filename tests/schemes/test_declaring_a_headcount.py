@@ -113,3 +113,8 @@ def test_more_who_joined_than_were_said_to_work_there_is_asked_about_though_few_
     hotels.refresh(*(hotels.post(place, clock.today()) for _ in range(2)))
     desk = champion_desk(place, clock.today())
     assert (desk.reading.coverage.capped, desk.step, desk.is_headcount_too_low) == (5, Step.CHECK_HEADCOUNT, True)
+
+
+def test_who_is_taken_off_is_told_with_one_full_stop(champion: Client, hotels: Hotels, place: Premises) -> None:
+    rosa = hotels.post(place, clock.today(), hotels.person("Rosa Silva"))
+    assert "Taken off: Rosa S. If that was wrong" in words(say(champion, place, 6, rosa, confirmed="yes"))

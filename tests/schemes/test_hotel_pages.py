@@ -183,7 +183,7 @@ def test_staff_who_are_not_trained_are_reminded_once_a_week_and_others_never(cha
     address = reverse("schemes:remind_staff", args=[place.uuid])
     said = champion.post(address, follow=True).content.decode()
     assert "1 reminder is on its way." in said
-    assert "no phone or e-mail here" in said
+    assert "No phone or e-mail here, so speak to them: Ewa N." in said
     assert "reminded this week already" in champion.post(address, follow=True).content.decode()
     (message,) = Message.objects.filter(template="hotel_reminder")
     assert message.recipient == "+447700900123"
