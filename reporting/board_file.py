@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reporting.csv_export import as_csv
+from reporting.hotel_words import who_is_trained
 from reporting.hotels import HotelFigures
 from reporting.queries import Band, Coverage, Row, View
 from reporting.tables import COLUMNS, flat_row, rounded, worst_first
@@ -70,3 +71,5 @@ def _notes(figures: Coverage, hotels: HotelFigures | None) -> Iterator[str]:
             f"Hotels: coverage of declared staff, based on {sector.counted} of {sector.known} known premises; "
             f"{sector.unknown} unknown."
         )
+        if hotels.trained:
+            yield who_is_trained(hotels)

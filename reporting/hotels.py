@@ -4,12 +4,13 @@ Premises are businesses and are counted as they are. Their staff are people: for
 suppressed as everywhere (pack section 3.7), by district and in what is left of the sum.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from partnership.models import Area
 from reporting.counts import Counts
 from reporting.queries.board import Band, band_of
+from reporting.queries.hotel_staff import Trained, trained_at
 from reporting.suppression import WITHHELD, Shown, suppressed, unsuppressed, whole_percent
 from schemes.queries.hotels import TARGET_PERCENT, Sector, known_premises, readings, summed
 from schemes.rules.coverage import Grade
@@ -54,6 +55,7 @@ class HotelFigures:
     rows: tuple[DistrictRow, ...]
     target: int = TARGET_PERCENT
     current: int | str = ""  # of the declared staff, capped at each premises' headcount
+    trained: Trained | None = None
 
     @property
     def parts(self) -> list[Part]:
@@ -88,7 +90,8 @@ class HotelFigures:
 
 def hotel_figures(on: date, *, is_suppressed: bool) -> HotelFigures | None:
     """The figures on `on`; None where no premises is known."""
-    found = readings(known_premises(on), on)
+    premises = known_premises(on)
+    found = readings(premises, on)
     if not found:
         return None
     areas = list(Area.objects.filter(kind=Area.Kind.DISTRICT).order_by("name"))
@@ -103,7 +106,8 @@ def hotel_figures(on: date, *, is_suppressed: bool) -> HotelFigures | None:
         DistrictRow(area.short_name, sums.known, sums.counted, sums.states.get(State.ACTIVE, 0), s.in_scope, s.coverage)
         for (area, sums), s in zip(by_area, shown, strict=True)
     )
-    return HotelFigures(on, whole, total.in_scope, total.coverage, rows, current=_current(total))
+    trained = trained_at(premises, found, on)
+    return HotelFigures(on, whole, total.in_scope, total.coverage, rows, current=_current(total), trained=trained)
 
 
 def _current(total: Shown) -> int | str:
@@ -130,4 +134,5 @@ def flat(figures: HotelFigures) -> dict[str, object]:
         "current": figures.current,
         "coverage_pct": round(figures.coverage, 1) if isinstance(figures.coverage, float) else figures.coverage,
         "reach_pct": None if sector.reach is None else round(sector.reach, 1),
+        "premises_trained": asdict(figures.trained) if figures.trained else None,
     }

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from django import template
 from django.utils.translation import gettext as _
 
+from reporting import hotel_words
+from reporting.hotel_words import BOARD_STATES
+from reporting.hotels import HotelFigures
 from reporting.queries import Band, TileFigures
 from reporting.sparklines import Sparkline
 from reporting.trend_pages import TrendPage
 from reporting.words import share_words
+from schemes.rules.facts import State
 
 register = template.Library()
 
@@ -60,6 +64,17 @@ def under(cells: Iterable[int | str], columns: Iterable[tuple[str, str]]) -> lis
 def spark_of(page: TrendPage, tile: TileFigures) -> Sparkline | None:
     """The tile's line, where it has one."""
     return page.of_tile.get(tile.tile.pk)
+
+
+@register.filter
+def board_state(state: State) -> str:
+    """Where premises stand, in the board's words."""
+    return str(BOARD_STATES[state])
+
+
+@register.filter
+def who_is_trained(hotels: HotelFigures) -> str:
+    return hotel_words.who_is_trained(hotels)
 
 
 @register.filter

@@ -2,17 +2,24 @@
 
 import csv
 import json
+from datetime import timedelta
 from io import StringIO
 from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
+from partnership.models import Assignment
 from reporting.board_file import OF_PREMISES, board_file
 from reporting.headline import headline
+from reporting.hotel_words import who_is_trained
 from reporting.hotels import LABEL_ROOM, hotel_figures
 from reporting.queries import Band, Coverage, People, View
+from reporting.queries.hotel_staff import Trained
 from reporting.templatetags.figures import band_kind
+from schemes.models import StaffLink
+from schemes.rules.facts import State
 from tests.schemes.conftest import DISTRICTS, ON, hotels  # noqa: F401
 
 
@@ -87,7 +94,50 @@ def test_the_file_has_the_hotels_after_the_groups(hotels):
     assert [whole[name] for name in OF_PREMISES] == ["3", "2", "1", "2"]
     assert (whole["target_pct"], whole["against_target"], whole["coverage_pct"]) == ("80", "A range only", "not shown")
     assert "fewer than 10 people" in [row["in_scope"] for row in rows.values()]
-    assert lines[-1].strip('"').startswith("Hotels: coverage of declared staff, based on 2 of 3 known premises")
+    assert lines[-2].strip('"').startswith("Hotels: coverage of declared staff, based on 2 of 3 known premises")
+
+
+def shifts(at, **told):
+    """Who works at a premises, in the order they joined: the first `number` on one shift, the next on another."""
+    posts = iter(Assignment.objects.filter(organisation=at.organisation).order_by("pk"))
+    for shift, number in told.items():
+        for _ in range(number):
+            StaffLink.objects.create(assignment=next(posts), shift=shift)
+
+
+def test_it_says_at_how_many_premises_somebody_is_trained_and_on_every_shift(hotels):
+    covered, half, _nobody = (hotels.place(ON, staff=4, trained=n, name=f"Inn {n}") for n in (3, 2, 0))
+    hotels.bare("Quay Rooms")
+    shifts(covered, day=1, night=2)  # both among the three who are trained
+    shifts(half, day=2, night=1)  # whoever works at night is not
+    found = hotel_figures(ON, is_suppressed=True)
+    assert found is not None
+    assert found.trained == Trained(some=2, none=1, unknown=1, told_shifts=2, every_shift=1)
+    assert who_is_trained(found) == (
+        "At 2 of 4 known premises at least one member of staff is trained, at 1 nobody is, and of the other 1 nobody "
+        "knows. Of the 2 that have told who works on which shift, 1 have somebody trained on every one; the other 2 "
+        "have not told."
+    )
+    assert who_is_trained(found) in board_file(Coverage(ON, View.LEADERS, (), People(0, 0)), found)
+
+
+def test_who_was_not_confirmed_for_long_makes_no_shift_covered(hotels):
+    premises = hotels.place(ON - timedelta(days=101), staff=4, trained=4)
+    shifts(premises, night=2)
+    found = hotel_figures(ON, is_suppressed=True)
+    assert found is not None
+    assert found.trained == Trained(some=0, none=1, unknown=0, told_shifts=0, every_shift=0)
+
+
+def test_the_board_never_says_at_risk_of_a_hotel(hotels, client, user_with):
+    hotels.place(ON - timedelta(days=140), staff=4, trained=4)
+    found = hotel_figures(ON, is_suppressed=True)
+    assert found is not None
+    assert found.states == [(State.AT_RISK, 1)]
+    client.force_login(user_with("board"))
+    html = client.get(reverse("reporting:board")).content.decode()
+    assert "1 may lapse" in html
+    assert "at risk" not in html.split('id="hotels-title"')[1].split("</section>")[0].lower()
 
 
 def test_without_premises_there_is_nothing_to_show(db):

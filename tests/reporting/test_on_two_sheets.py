@@ -12,6 +12,7 @@ from reporting.hotels import DistrictRow, HotelFigures
 from reporting.models import Group, Tile
 from reporting.queries import Coverage, People, View
 from reporting.queries.board import tiles_of
+from reporting.queries.hotel_staff import Trained
 from reporting.views import board as page_of
 from schemes.queries.hotels import Sector
 from schemes.rules.coverage import Grade
@@ -54,7 +55,7 @@ def hotels(on, **_):
         over_declared=0,
     )
     rows = tuple(DistrictRow(name, 48, 11, 9, 158, 84) for name in ("One", "Two", "Three", "Four", "Five"))
-    return HotelFigures(on, sector, 1_148, 82, rows)
+    return HotelFigures(on, sector, 1_148, 82, rows, trained=Trained(66, 6, 168, 14, 9))
 
 
 @pytest.fixture
