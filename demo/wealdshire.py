@@ -146,7 +146,7 @@ class Rule:
 
 
 DRIVER_RULE = Rule(
-    "cse-taxi", 36, 90, 0, "contract", "Licence policy of the authority; before first grant",
+    "cse-taxi", 36, 90, 0, "contract", "The council’s licensing policy, before a first licence",
     "the licensing committee", before_start=True,
 )  # fmt: skip
 DISPATCH_RULE = Rule(

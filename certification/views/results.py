@@ -38,7 +38,7 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
         "summary": summary,
         "certificate": certificate,
         "valid_until": last_day_of(certificate) if certificate else None,
-        "outcomes": [local.fill(outcome["text"]) for outcome in found.version.content["outcomes"]],
+        "outcomes": _can_do_now(found, summary, local),
         "missed": _worth_another_look(found, summary, local),
         "route": learning.human_route(found, local, on=on) if summary.is_support_due and not certificate else None,
         "owed": _still_owed(found, on) if certificate else [],
@@ -48,6 +48,13 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     return render(request, "certification/result.html", context)
 
 
+def _can_do_now(attempt: Attempt, summary: SittingSummary, local: Local) -> list[str]:
+    """What the course teaches, without what they have just missed a question about."""
+    missed = {outcome.key for outcome in summary.outcomes}
+    taught = attempt.version.content["outcomes"]
+    return [local.fill(outcome["text"]) for outcome in taught if outcome["key"] not in missed]
+
+
 def _worth_another_look(attempt: Attempt, summary: SittingSummary, local: Local) -> list[dict[str, Any]]:
     """The questions missed, by outcome, with the lessons that teach it. For the learner's own eyes."""
     return [
@@ -55,7 +62,11 @@ def _worth_another_look(attempt: Attempt, summary: SittingSummary, local: Local)
             "text": local.fill(outcome.text),
             "lessons": _lessons_for(attempt, outcome.key),
             "missed": [
-                {"text": local.fill(question.text), "explanation": local.fill(question.explanation)}
+                {
+                    "text": local.fill(question.text),
+                    "explanation": local.fill(question.explanation),
+                    "is_critical": question.is_critical,
+                }
                 for question in outcome.missed
             ],
         }

@@ -144,6 +144,7 @@ def _question_context(
     is_last_left = all(key in answers for key in keys)
     return {
         "attempt": attempt,
+        "sitting": sitting,
         "short_title": attempt.version.content["short_title"],
         "number": number,
         "total": len(keys),
@@ -152,13 +153,19 @@ def _question_context(
         "text": local.fill(asked["text"]),
         "is_single": asked["type"] == "single",
         "given": given,
+        **(_found(asked, given) if given else {}),
         "options": _marked(asked, sitting, given, local) if given else [],
         "explanation": local.fill(asked["explanation"]) if given else "",
         "is_last": is_last_left,
-        "carry_on": address(_place_in(attempt, sitting))
-        if is_last_left
-        else _next_left(attempt, keys, answers, number),
+        "carry_on": "" if is_last_left else _next_left(attempt, keys, answers, number),
     }
+
+
+def _found(asked: content.Item, given: Answer) -> dict[str, int]:
+    """How many of several right answers were found, where nothing wrong was chosen beside them."""
+    right = {option["key"] for option in asked["options"] if option["correct"]}
+    is_part = not given.is_right and set(given.chosen) < right
+    return {"part_right": len(given.chosen) if is_part else 0, "all_right": len(right)}
 
 
 def _next_left(attempt: Attempt, keys: list[str], answers: dict[str, Answer], number: int) -> str:

@@ -14,6 +14,8 @@ from PIL import Image
 from accounts.models import User
 from certification import services
 from certification.models import Certificate, PriorLearning
+from common import clock
+from courses.models import Course
 from partnership.models import AccessGrant
 from tests.certification.conftest import ON, moment
 from tests.reporting.conftest import user_with  # noqa: F401
@@ -60,6 +62,23 @@ def test_a_certificate_is_sent_and_said_to_wait(client, sam, content):
     said = send(client, sam, content, name="Sam Ferris.exe").content.decode()
     assert "being looked at. It does not count yet." in said
     assert "Sam" not in str(PriorLearning.objects.get().evidence.name)
+
+
+def test_a_claim_that_waits_is_told_of_beside_the_course(client, sam):
+    page = reverse("certification:my_training")
+    client.force_login(sam.user)
+    assert "is being looked at" not in client.get(page).content.decode()
+    PriorLearning.objects.create(
+        person=sam,
+        organisation=sam.assignments.get().organisation,
+        course=Course.objects.get(),
+        reference="Elsewhere",
+        completed_on=date(2026, 3, 1),
+        claimed_at=clock.now(),
+    )
+    html = client.get(page).content.decode()
+    assert html.index("The training you did elsewhere is being looked at") < html.index('id="earlier"')
+    assert "Send another certificate from elsewhere" in html
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,25 @@ def test_not_passed_says_what_to_read_again_with_the_way_there(client, walk):
     assert "What to read again" in page
 
 
+def test_which_question_has_to_be_right_is_marked(client, walk):
+    [critical] = [q for q in walk.attempt.version.content["questions"] if q["key"] == "Q1"]
+    assert critical["critical"]
+    fail(walk, 1)
+    page = result(client, walk)
+    assert page.count("This one has to be right") == 1
+    assert page.index(critical["text"]) < page.index("This one has to be right")
+
+
+def test_what_was_just_missed_is_not_said_to_be_known(client, walk):
+    content = walk.attempt.version.content
+    assert len(content["outcomes"]) == 1
+    walk.answer(wrong=("Q2",)).finish()
+    page = result(client, walk)
+    assert "You have passed" in page
+    assert "What you can do now" not in page
+    assert content["outcomes"][0]["text"] in page.split("Worth another look")[1]
+
+
 def test_help_is_offered_after_several_tries_and_not_before(client, walk):
     tries = walk.attempt.version.content["max_attempts_before_support"]
     fail(walk, tries - 1)

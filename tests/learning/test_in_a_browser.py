@@ -51,7 +51,6 @@ class Visitor:
         self.answer()
         self.press("Next question")
         self.answer(right=False) if self.page.locator("input[value=Q1]").count() else self.answer()
-        self.press("Go to the finish")
         self.press("Finish and see my result")
 
 
@@ -101,6 +100,23 @@ def test_going_back_after_an_answer_shows_the_answer_and_not_a_form_to_send_agai
     visitor.press("Next question")
     phone.go_back()
     assert "That is right" in phone.content()
+
+
+def test_going_back_past_a_mistake_shows_a_page_and_not_the_browsers_own_error(
+    phone, live_server, sign_in, begin, driver
+):
+    walk = begin(driver).to_assessment()
+    sign_in(phone, driver.user)
+    phone.goto(live_server.url + reverse("learning:assessment", args=[walk.attempt.uuid]))
+    visitor = Visitor(phone, lambda page: None)
+    visitor.press("Start the questions")
+    visitor.press("Check my answer")  # nothing chosen
+    assert "Choose an answer" in phone.content()
+    visitor.answer()
+    visitor.press("Next question")
+    for _ in range(2):  # past the answer, to where the mistake was
+        phone.go_back()
+        assert "That is right" in phone.content()
 
 
 def test_two_browsers_agree_on_where_the_learner_is(browser, live_server, sign_in, course, driver, begin):

@@ -75,12 +75,16 @@ class Learner:
 
     def _answer(self, content):
         if "Check my answer" not in self.page:
-            return self.link("Next question", "Go to the finish")
+            return self.link("Next question") if "Next question" in self.page else self.finish()
         key = self.hidden("question")
         [asked] = questions(content, [key])
         options = [option["key"] for option in asked["options"] if option["correct"] is (key not in self.wrong)]
         answer = options if asked["type"] == "multiple" else options[:1]
         return self.post(sitting=self.hidden("sitting"), question=key, answer=answer)
+
+    def finish(self):
+        address = re.search(r'action="([^"]+/finish/)"', self.page)[1]
+        return self.get(address).post(sitting=self.hidden("sitting"))
 
     def until_result(self, content):
         bad_before: set[str] = set()

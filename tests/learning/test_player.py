@@ -295,7 +295,6 @@ def test_the_intro_states_the_rules(client, begin, driver):
     for shown in (
         "3 questions",
         "at least 2 of 3",
-        "66%",
         "must get that one right",
         "as often as you need",
         "After 2 tries",
@@ -309,6 +308,20 @@ def test_an_answer_is_shown_right_or_wrong_with_its_explanation(client, sat):
         assert shown in page
     assert "Check my answer" not in page
     assert "That is right" in text(send(client, sat, 2, answer=["A", "C"]))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (["A"], "Not quite: you found 1 of the 2 right answers"),
+        (["A", "B"], "That is not right"),
+        (["B"], "That is not right"),
+    ],
+)
+def test_half_of_an_answer_is_called_half_right(client, sat, chosen, said):
+    page = text(send(client, sat, 2, answer=chosen))
+    assert said in page
+    assert Answer.objects.get().is_right is False
 
 
 def test_a_page_looks_the_same_when_it_is_opened_again(client, sat):

@@ -28,4 +28,6 @@ const summary = document.querySelector("[data-error-summary]");
 if (summary) {
   document.title = document.title.startsWith("Error:") ? document.title : `Error: ${document.title}`;
   summary.focus();
+  // The answer to a form that was sent: without this, the way back to it asks to send the form again, or shows nothing.
+  history.replaceState(history.state, "", location.href);
 }
