@@ -1,4 +1,4 @@
-"""The two columns that our file of rejected rows has before the sender's own: known when it comes back, and not read."""
+"""The two columns that our file of rejected rows has before the sender's own, known when it comes back and not read."""
 
 from collections.abc import Iterable
 

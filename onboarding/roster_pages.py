@@ -15,7 +15,7 @@ from onboarding.models.runs import Result, RunState
 from onboarding.own_columns import OWN, own_headings
 from onboarding.reading.files import Unreadable
 from onboarding.reading.sheets import open_sheet
-from onboarding.roster_words import column_words, value_words
+from onboarding.roster_words import column_words, last_day_words, value_words
 from onboarding.services.uploading import read_file
 from partnership.models import Assignment, Person
 from reporting.csv_export import neutral
@@ -97,9 +97,13 @@ def in_order(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
 def words_of(difference: dict[str, list[Any]]) -> str:
     """ "Expires on: 31 January 2027 → 31 January 2028; Status of the licence: licensed → suspended"."""
     return "; ".join(
-        f"{column_words(name)}: {value_words(before)} → {value_words(after)}"
+        f"{column_words(name)}: {_value_words(name, before)} → {_value_words(name, after)}"
         for name, (before, after) in difference.items()
     )
+
+
+def _value_words(name: str, value: Any) -> str:
+    return last_day_words(value) if name == "ends_on" else value_words(value)
 
 
 def lines_of(
@@ -223,7 +227,7 @@ def _post(assignment: Assignment) -> str:
         return _("%(post)s, %(start)s to %(end)s") % {
             "post": words,
             "start": date_format(assignment.starts_on, "j F Y"),
-            "end": date_format(assignment.ends_on, "j F Y"),
+            "end": last_day_words(assignment.ends_on.isoformat()),
         }
     return _("%(post)s, since %(start)s") % {"post": words, "start": date_format(assignment.starts_on, "j F Y")}
 

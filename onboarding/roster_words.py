@@ -1,6 +1,6 @@
 """What the pages on rosters call columns and values: a file's own words are short, and nobody's language."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -84,7 +84,7 @@ COLUMNS = {
     "source": gettext_lazy("Where it comes from"),
     # What only differences name.
     "starts_on": gettext_lazy("Begins on"),
-    "ends_on": gettext_lazy("Ends on"),
+    "ends_on": gettext_lazy("Last day"),
     "back_on": gettext_lazy("Back from leave on"),
     "role": gettext_lazy("Role"),
     "area": gettext_lazy("Area"),
@@ -118,6 +118,11 @@ VALUES = {
 def column_words(name: str) -> str:
     """What a field is called on a page."""
     return str(COLUMNS.get(name) or name.replace("_", " ").capitalize())
+
+
+def last_day_words(value: Any) -> str:
+    """The value of `ends_on`, the first day that a post no longer holds, as the last one on which it does."""
+    return value_words(value and (date.fromisoformat(value) - timedelta(days=1)).isoformat())
 
 
 def value_words(value: Any) -> str:

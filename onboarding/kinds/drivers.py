@@ -42,10 +42,10 @@ Span = tuple[date, date | None]
 SAID = {
     "suspended": "Suspended from {day}: not in scope while it lasts.",
     "licensed": "Licensed again from {day}.",
-    "revoked": "Licence ended on {day}.",
+    "revoked": "Not in force from {day}.",
     "expired": "Licence expired.",
-    "surrendered": "Licence surrendered on {day}.",
-    "refused_renewal": "Licence ended on {day}.",
+    "surrendered": "Surrendered: not in force from {day}.",
+    "refused_renewal": "Not in force from {day}.",
     "applicant": "Applied; in scope from the day of the grant.",
 }
 

@@ -14,7 +14,7 @@ from onboarding.kinds.standing import StandingKind
 from onboarding.kinds.world import World
 from onboarding.models import RosterEntry, Suggestion
 from onboarding.models.runs import Result
-from onboarding.reading.days import said_day
+from onboarding.reading.days import said_last_day
 from onboarding.reading.fields import Problem, Record
 from partnership.models import Area, Assignment, Organisation, Person, Role
 
@@ -147,7 +147,7 @@ class PeopleKind(StandingKind):
     def _said_new(self, row: Row, wanted: Wanted, world: World, suggested: bool) -> str:
         parts = []
         if wanted.ends_on and wanted.ends_on <= world.on:
-            parts.append(f"Ended on {said_day(wanted.ends_on)}.")
+            parts.append(f"The last day was {said_last_day(wanted.ends_on)}.")
         if suggested and row.match:
             basis = BASES[row.match["basis"]]
             with_key = f" ({row.match['place'][1]})" if "place" in row.match else ""
@@ -263,7 +263,9 @@ class PeopleKind(StandingKind):
             bool(ends) and ends <= world.on.isoformat() and (not ended_before or ends < ended_before.isoformat())
         )
         if has_ended:
-            return Outcome(Result.ENDED, words or f"Ended on {said_day(ends)}.", difference, assignment.person)
+            return Outcome(
+                Result.ENDED, words or f"The last day is {said_last_day(ends)}.", difference, assignment.person
+            )
         result = Result.CHANGED if difference else Result.UNCHANGED
         return Outcome(result, words, difference, assignment.person)
 

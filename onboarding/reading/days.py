@@ -4,7 +4,7 @@ import enum
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 EARLIEST, LATEST = 1900, 2100
@@ -87,3 +87,9 @@ def said_day(day: date | str) -> str:
     """ "2026-11-30" or a date as "30 November 2026"."""
     found = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{found.day} {found:%B %Y}"
+
+
+def said_last_day(ends_on: date | str) -> str:
+    """Of the first day on which something no longer holds: the day before it, as people say when a thing ends."""
+    found = date.fromisoformat(ends_on) if isinstance(ends_on, str) else ends_on
+    return said_day(found - timedelta(days=1))

@@ -15,6 +15,7 @@ from onboarding.models.doors import LicenceCheck, LicenceCheckKey
 from onboarding.secret_codes import hash_of, new_key
 from partnership.models import Organisation
 from schemes.models import Licence
+from schemes.queries.in_force import Days, Force, days_of
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -23,35 +24,36 @@ SEEN_EVERY = timedelta(minutes=1)
 class Standing:
     """`expires_on` is the last day of the newest training there was; None where there was none.
 
-    `licence_ends_on` is the licence's own last day, for the authority's officer; None where no licence has the number.
+    `licence` is how the licence itself stands, for the authority's officer; None where no licence has the number.
     """
 
     is_current: bool
     expires_on: date | None
-    licence_ends_on: date | None = None
+    licence: Days | None = None
 
     @property
-    def lasts_until_renewal(self) -> bool:
-        """Whether whoever is current today will be so on the day on which the licence renews."""
-        if not self.is_current or self.expires_on is None or self.licence_ends_on is None:
+    def ends_before_licence(self) -> bool:
+        """Whether somebody is current today, and will not be so on the last day of their licence."""
+        if self.expires_on is None or self.licence is None or self.licence.force is Force.ENDED:
             return False
-        return self.expires_on >= self.licence_ends_on
+        return self.is_current and self.expires_on < self.licence.last_day
 
 
 def check_licence(
     *, authority: Organisation, number: str, at: datetime, by: User | None = None, key: LicenceCheckKey | None = None
 ) -> Standing:
-    """Answer for the newest licence of this number at this authority, and note that it was asked."""
-    licence = licences_with_number(authority, number).first()
+    """Answer for the newest licence of this number at this authority that has begun, and note that it was asked."""
+    found, on = licences_with_number(authority, number), london_day(at)
+    licence = found.filter(issued_on__lte=on).first() or found.first()
     LicenceCheck.objects.create(authority=authority, licence=licence, asked_by=by, key=key, asked_at=at)
-    return _standing(licence, london_day(at)) if licence else Standing(is_current=False, expires_on=None)
+    return _standing(licence, on) if licence else Standing(is_current=False, expires_on=None)
 
 
 def _standing(licence: Licence, on: date) -> Standing:
     """Read from the cover of the licence's own assignment, which stays there when the licence has run out."""
     begun = CoverPeriod.objects.filter(obligation__assignment=licence.assignment_id, starts_on__lte=on)
     last = begun.order_by("-ends_on").values_list("ends_on", flat=True).first()
-    return Standing(last is not None and last >= on, last, licence.expires_on)
+    return Standing(last is not None and last >= on, last, days_of(licence, on))
 
 
 def make_key(*, authority: Organisation, name: str, by: User, at: datetime) -> tuple[LicenceCheckKey, str]:

@@ -274,3 +274,17 @@ def test_the_lists_stay_within_their_budget(
     client = signed_in(officer("democratic_services", "ALD", "two"))
     with django_assert_max_num_queries(20):
         assert len(client.get(reverse("rosters:matching")).context["pairs"]) == 1
+
+
+def test_an_end_is_told_by_its_last_day_as_on_every_other_page(
+    desk: Client, bring: Bring, django_capture_on_commit_callbacks: Any
+) -> None:
+    bring("drivers", register(driver(1), driver(2), driver(3)))
+    left = register(driver(1, expiry_date="2028-05-26"), driver(2, status="revoked", status_from="2026-11-25"))
+    url = send(desk, "\n".join(left).encode(), django_capture_on_commit_callbacks)
+    page = desk.get(url).content.decode()
+    assert "Expires on: 31 December 2027 → 26 May 2028" in page
+    assert "Last day: 31 December 2027 → 26 May 2028" in page
+    assert "Not in force from 25 November 2026." in page
+    assert "Last day: 31 December 2027 → 24 November 2026" in page
+    assert "Last day: 31 December 2027 → 29 November 2026" in page

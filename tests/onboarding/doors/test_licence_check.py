@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.models import User
 from common import clock
@@ -16,7 +17,8 @@ from onboarding.models import LicenceCheck, LicenceCheckKey
 from onboarding.services import checks
 from onboarding.views import licence_check
 from partnership import services as partnership
-from partnership.models import Organisation
+from partnership.models import Inactivity, Organisation
+from schemes.models import LicenceStatus
 from tests.onboarding.doors.conftest import Doors
 
 pytestmark = pytest.mark.django_db
@@ -165,9 +167,51 @@ def test_to_the_officer_a_slip_is_no_ground_for_refusal(doors: Doors) -> None:
 def test_to_the_officer_who_is_trained_today_and_not_at_renewal_is_not_plainly_current(doors: Doors) -> None:
     licence = doors.driver()  # a licence for a year to come
     doors.passed(licence.assignment.person, clock.today() - timedelta(days=36 * 365 // 12 - 60))
-    assert "Current today, not at renewal" in check(doors, "AB00417")
+    assert "Current today, ends before the licence" in check(doors, "AB00417")
     doors.passed(licence.assignment.person, clock.today())
-    assert "not at renewal" not in check(doors, "AB00417")
+    assert "ends before" not in check(doors, "AB00417")
+
+
+def test_to_the_officer_a_licence_that_ended_early_is_not_in_force(doors: Doors) -> None:
+    licence, on = doors.driver(), clock.today()
+    doors.passed(licence.assignment.person, on - timedelta(days=30))
+    partnership.end_assignment(assignment=licence.assignment, on=on - timedelta(days=2))
+    page = check(doors, "AB00417")
+    assert f"This licence is not in force since {date_format(on - timedelta(days=2), 'j F Y')}." in page
+    assert "licence until" not in page
+    assert ("Current" in page, "ends before" in page) == (True, False)
+
+
+@pytest.mark.parametrize("days_ago", [0, 9])
+def test_to_the_officer_a_suspended_licence_is_suspended_since_its_day(doors: Doors, days_ago: int) -> None:
+    licence, on = doors.driver(), clock.today()
+    since = on - timedelta(days=days_ago)
+    Inactivity.objects.create(assignment=licence.assignment, starts_on=since)
+    page = check(doors, "AB00417")
+    last = date_format(licence.expires_on, "j F Y")
+    assert f"This licence is suspended since {date_format(since, 'j F Y')}. Its last day is {last}." in page
+    assert "licence until" not in page
+
+
+def test_to_the_officer_an_applicant_has_no_licence_yet(doors: Doors) -> None:
+    licence, on = doors.driver(), clock.today()
+    Inactivity.objects.create(assignment=licence.assignment, starts_on=on)
+    LicenceStatus.objects.create(licence=licence, status="applicant", holds_from=on, recorded_at=clock.now())
+    page = check(doors, "AB00417")
+    assert ("Applied for, and not granted yet." in page, "suspended" in page) == (True, False)
+
+
+def test_a_renewal_that_is_still_to_begin_does_not_stand_before_the_licence_in_force(doors: Doors) -> None:
+    licence, on = doors.driver(), clock.today()
+    doors.driver(person=licence.assignment.person, issued_on=on + timedelta(days=20))
+    assert f"licence until {date_format(licence.expires_on, 'j F Y')}" in check(doors, "AB00417")
+
+
+def test_a_system_is_told_no_more_of_a_licence_that_ended(doors: Doors) -> None:
+    licence, on = doors.driver(), clock.today()
+    doors.passed(licence.assignment.person, on - timedelta(days=30))
+    partnership.end_assignment(assignment=licence.assignment, on=on)
+    assert set(ask(key_of(doors), {"licence_no": "AB417"}).json()) == {"current", "expires_on"}
 
 
 def test_a_key_is_shown_once_and_revoked_on_the_page(doors: Doors) -> None:
