@@ -173,12 +173,12 @@ PERSONAS: tuple[Persona, ...] = (
         ),
     ),
     Persona(
-        "democratic@lookout.example", "Ines Calder", "Democratic services, Dunmere", None,
-        (("democratic_services", "DUN"),),
+        "democratic@lookout.example", "Ines Calder", "Democratic services, Aldermoor", None,
+        (("democratic_services", "ALD"),),
         things=(
             Thing("See who must be trained before their first licensing panel", "desks:members"),
             Thing("See all members, with the day they accepted office and the next step", "desks:members", query="status=all"),
-            Thing("See Dunmere’s figures against the target", BOARD),
+            Thing("See Aldermoor’s figures against the target", BOARD),
         ),
     ),
     Persona(

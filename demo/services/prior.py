@@ -17,7 +17,7 @@ from courses.models import Course
 CLAIMS = (
     ("ALD", "cse-taxi", "Faraway City Council", "Safeguarding for taxi drivers", 200, 6),
     ("ALD", "cse-taxi", "Bay Driver Training", "Spotting exploitation, online", 410, 17),
-    ("DUN", "cse-members", "Faraway County Council", "Members and child exploitation", 150, 3),
+    ("ALD", "cse-members", "Faraway County Council", "Members and child exploitation", 150, 3),
     ("WHFT", "cse-health", "Faraway Hospitals NHS Trust", "Safeguarding children, level 3", 300, 9),
 )
 RULE = ("Faraway City Council", "CSE-OTHER", "cse-taxi")

@@ -83,7 +83,7 @@ class Learner:
         return self.post(sitting=self.hidden("sitting"), question=key, answer=answer)
 
     def finish(self):
-        address = re.search(r'action="([^"]+/finish/)"', self.page)[1]
+        [address] = re.findall(r'action="([^"]+/finish/)"', self.page)
         return self.get(address).post(sitting=self.hidden("sitting"))
 
     def until_result(self, content):
