@@ -33,15 +33,17 @@ _DRESS = {
 def fill(text_or_html: str, inserts: InsertValues) -> SafeString:
     """Plain text, or HTML as a version keeps it, with each `{{local.key}}` filled. Always safe to put into a page.
 
-    Frozen HTML begins with a paragraph or a list; anything else is plain text and is escaped (`**bold**` is kept).
+    Frozen HTML begins with a paragraph or a list; anything else is plain text and is escaped (`**bold**` is kept). In
+    running text a local number can be dialled; plain text may stand in a label or a heading, where a link would not do.
     """
-    html = _dress(clean(text_or_html)) if _IS_HTML.match(text_or_html) else inline_html(text_or_html)
-    return _fill_safe(html, inserts)
+    if _IS_HTML.match(text_or_html):
+        return _fill_safe(_dress(clean(text_or_html)), inserts, dials=True)
+    return _fill_safe(inline_html(text_or_html), inserts)
 
 
 def fill_inline(html: str, inserts: InsertValues) -> SafeString:
     """A line of HTML as a version keeps it (list items, key points), filled."""
-    return _fill_safe(clean(html), inserts)
+    return _fill_safe(clean(html), inserts, dials=True)
 
 
 def fill_text(text: str, inserts: InsertValues) -> str:
@@ -56,8 +58,9 @@ def _dress(html: str) -> str:
     return html
 
 
-def _fill_safe(html: str, inserts: InsertValues) -> SafeString:
-    filled = PLACEHOLDER.sub(lambda match: escape(inserts.phrase(match[1])), html)
+def _fill_safe(html: str, inserts: InsertValues, *, dials: bool = False) -> SafeString:
+    shown = dialable if dials and "<a " not in html else str
+    filled = PLACEHOLDER.sub(lambda match: shown(str(escape(inserts.phrase(match[1])))), html)
     return mark_safe(filled)  # noqa: S308  # sanitised by nh3 or escaped above, values escaped here
 
 

@@ -63,6 +63,13 @@ def test_a_value_is_escaped_wherever_it_stands(text):
     assert "<script" not in html
 
 
+def test_a_local_number_can_be_dialled_in_running_text_and_in_no_label():
+    number = values(k="the team: 01632 960 140")
+    assert 'href="tel:01632960140"' in fill("<p>Call {{local.k}}.</p>", number)
+    assert "tel:" not in fill("Call {{local.k}}.", number)
+    assert fill('<p><a href="/x/">Call {{local.k}}</a></p>', number).count("<a ") == 1
+
+
 def test_a_value_with_a_placeholder_in_it_is_not_filled_again():
     assert "{{local.b}}" in fill("x {{local.a}}", values(a="{{local.b}}", b="secret"))
 
