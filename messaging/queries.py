@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from messaging.models import MOST_TRIES, Message
 from messaging.rendering import body_of, subject_of
 
@@ -45,3 +47,10 @@ def fate_of(message: Message) -> Fate:
 def written_at(*, keys: Collection[str]) -> dict[str, datetime]:
     """Of these keys, those that a message has had, with the moment it was put in the outbox."""
     return dict(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", "created_at"))
+
+
+def last_sent(*, prefixes: Collection[str]) -> datetime | None:
+    """When the newest message whose key begins with one of these went out; None where none has."""
+    sent = Message.objects.filter(sent_at__isnull=False)
+    found = (sent.filter(dedupe_key__startswith=each).aggregate(at=Max("sent_at"))["at"] for each in prefixes)
+    return max((at for at in found if at), default=None)

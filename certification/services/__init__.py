@@ -16,7 +16,7 @@ from certification.services.prior import (
     forget_evidence,
     record_briefing,
 )
-from certification.services.reminders import remind_everybody, remind_now
+from certification.services.reminders import last_reminded, remind_everybody, remind_now
 
 __all__ = [
     "ExemptionRefused",
@@ -35,6 +35,7 @@ __all__ = [
     "forget_evidence",
     "grant_exemption",
     "import_historic",
+    "last_reminded",
     "months_of",
     "reconcile_external",
     "record_briefing",

@@ -16,6 +16,7 @@ from certification.models import Obligation
 from certification.queries.status import population, with_status
 from certification.rules.status import Status
 from messaging import services as messaging
+from messaging.queries import last_sent
 
 STEPS = (90, 60, 30, 14, 7, 3)  # days before the last day of cover, widest first
 FIRST_STEPS = (60, 30, 14, 3)  # days before the last day of grace, widest first: days 30, 60, 76 and 87 of ninety
@@ -163,3 +164,8 @@ REMINDERS: tuple[Callable[..., int], ...] = (remind_due_soon, remind_to_start, s
 def remind_everybody(*, on: date, at: datetime) -> int:
     """Everything that falls to `on`; returns how many messages are new."""
     return sum(each(on=on, at=at) for each in REMINDERS)
+
+
+def last_reminded(obligations: Iterable[Obligation]) -> datetime | None:
+    """When a reminder about any of these duties went out last, by itself or because somebody asked for it."""
+    return last_sent(prefixes={_prefix(kind, each) for each in obligations for kind in KINDS})

@@ -20,7 +20,7 @@ from common import clock
 from common.forms import error_list
 from desks.forms import AbsenceForm, ExemptionForm
 from desks.permissions import may_open, may_record
-from desks.queries.post import duties
+from desks.queries.post import duties, licence_days, why_no_reminder
 from desks.views.lists import LAST_LIST
 from partnership import services as partnership
 from partnership.models import Absence, Assignment
@@ -38,9 +38,14 @@ def post_page(request: HttpRequest, post: UUID) -> HttpResponse:
     if request.method == "POST" and _done(request, found, sent, absence, exemption, may_write):
         return redirect("desks:post", post=found.uuid)
     errors = [*error_list(absence), *error_list(exemption)]
+    held_to = duties(found, clock.today())
     context = {
         "post": found,
-        "duties": duties(found, clock.today()),
+        "duties": held_to,
+        "why_no_reminder": why_no_reminder(found, held_to),
+        "last_reminded": certification.last_reminded(held_to),
+        "licence": licence_days(found, clock.today()),
+        "is_licensed": found.contract == Assignment.Contract.LICENSED,
         "may_record": may_write,
         "absences": found.absences.order_by("-starts_on"),
         "exemptions": found.exemptions.select_related("course", "approved_by").order_by("-starts_on"),
@@ -81,14 +86,16 @@ def _done(
 
 def _remind(request: HttpRequest, post: Assignment) -> bool:
     """To be told once a week, however many press."""
-    waiting = [each for each in duties(post, clock.today()) if each.is_to_remind]
+    held_to = duties(post, clock.today())
+    if why_not := why_no_reminder(post, held_to):
+        messages.info(request, why_not)
+        return True
+    waiting = [each for each in held_to if each.is_to_remind]
     asked = [certification.remind_now(obligation=each, on=clock.today(), at=clock.now()) for each in waiting]
     if True in asked:
         messages.success(request, _("A reminder is on its way."))
-    elif False in asked:
-        messages.info(request, _("They were reminded this week already."))
     else:
-        messages.info(request, _("No e-mail or phone is known here, so no reminder reaches them. Speak to them."))
+        messages.info(request, _("They were reminded this week already."))
     return True
 
 
