@@ -22,3 +22,11 @@ def in_international_form(typed: str) -> str | None:
     if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < SHORTEST:
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def as_read(number: str) -> str:
+    """ "+447700900123" → "07700 900 123", as a British reader says it; another country's stays as it is."""
+    if not number.startswith(f"+{BRITISH}7") or len(number) != len(f"+{BRITISH}") + BRITISH_FIGURES:
+        return number
+    national = number.removeprefix(f"+{BRITISH}")
+    return f"0{national[:4]} {national[4:7]} {national[7:]}"

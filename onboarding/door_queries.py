@@ -70,6 +70,12 @@ def waiting() -> QuerySet[Registration]:
     return found.select_related("authority", "person", "poster__authority", "poster__area", "assignment")
 
 
+def said_last(person: Person) -> Registration | None:
+    """The newest of what somebody told at a door, matched or not."""
+    told = Registration.objects.filter(person__in=[person, *person.merged.all()])
+    return told.select_related("authority").order_by("-registered_at", "-pk").first()
+
+
 def queue_of(organisation_ids: Iterable[int]) -> QuerySet[Registration]:
     """The claims on these authorities' licences, oldest first."""
     return waiting().filter(authority__in=set(organisation_ids)).order_by("registered_at", "pk")

@@ -54,10 +54,10 @@ class JoinForm(forms.Form):
             "shift": (_("When do you work?"), "", _("Choose when you work.")),
             "agency": (_("If an agency sends you: which one?"), _("Leave this empty if the hotel employs you."), ""),
             "way": (_("How will you sign in next time?"), "", _("Choose how you will sign in next time.")),
-            "contact": (_("Your mobile number or e-mail address"), _("Only if you chose a code."), ""),
+            "contact": (_("Your mobile number or e-mail address"), _("If you chose a code."), ""),
             "pin": (
                 _("Your PIN"),
-                _("Only if you chose a PIN: 6 to 8 numbers, not 123456. Remember it: nobody can look it up."),
+                _("If you chose a PIN: 6 to 8 numbers, not 123456. Remember it: nobody can look it up."),
                 "",
             ),
         }
@@ -82,7 +82,7 @@ class JoinForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
-        way = data.get("way") or (PIN if "pin" in self.asks else "")
+        way = data.get("way", "") if "way" in self.fields else PIN if "pin" in self.fields else ""
         data["email"] = data["phone"] = ""
         reader = {PHONE: ("contact", read_contact), PIN: ("pin", read_pin)}.get(way)
         if reader:

@@ -5,16 +5,19 @@ status.
 """
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from common.dates import london_day
 from partnership.models import Area, Assignment, Organisation, Person
 from schemes.hotel_codes import new_join_code
 from schemes.models import Licence
+
+ASKED_AFTER = timedelta(days=14)  # a claim that nobody has matched (pack 6.3)
 
 
 class Poster(models.Model):
@@ -141,6 +144,11 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"Registration {self.pk}"  # a number or name here would reach logs
+
+    @property
+    def asked_again_on(self) -> date:
+        """The day by which it is matched, or its holder asked to look at it again."""
+        return london_day(self.registered_at + ASKED_AFTER)
 
 
 class StartCode(models.Model):

@@ -13,12 +13,11 @@ from certification.models import Certificate
 from learning.models import Attempt
 from messaging import services as messaging
 from onboarding.door_queries import waiting
-from onboarding.models.doors import Registration
+from onboarding.models.doors import ASKED_AFTER, Registration
 from onboarding.services.matching_claims import message_key
 from partnership import services as partnership
 from partnership.models import ActorId, Assignment, Person
 
-ASKED_AFTER = timedelta(days=14)
 KEPT_FOR = timedelta(days=180)
 UNOPENED_FOR = timedelta(days=2)
 

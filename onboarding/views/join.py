@@ -26,7 +26,7 @@ from partnership.models import Role
 from partnership.queries import person_of
 from schemes.hotel_codes import shown_join_code, tidy_join_code
 from schemes.models import Premises
-from schemes.queries.join_codes import premises_for
+from schemes.queries.join_codes import code_of, premises_for
 
 COURSE = "cse-hotel"
 KEPT_AS = "hotel_join"  # in the session, from what was said to the code that proves it
@@ -117,11 +117,17 @@ def _welcome(request: HttpRequest, premises: Premises, *, by_pin: bool) -> None:
     """What they did, and how they come back: on the next page, whatever that is."""
     said = _("You have joined at %(place)s.") % {"place": premises.organisation.name}
     again = (
-        _("Next time you need the same code, your name as you wrote it now, and your PIN.")
+        _("Next time you need the code %(code)s, your name as you wrote it now, and your PIN.")
+        % {"code": _code_of(premises)}
         if by_pin
         else _("Next time, sign in with a code to the same phone or e-mail.")
     )
     messages.success(request, f"{said} {again}")
+
+
+def _code_of(premises: Premises) -> str:
+    code = code_of(premises, clock.today())
+    return shown_join_code(code.code) if code else ""
 
 
 class JoinCodeStep(CodeStep):

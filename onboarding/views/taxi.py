@@ -27,7 +27,7 @@ from partnership.queries import person_of
 from schemes.hotel_codes import shown_join_code
 
 KEPT_AS = "taxi_poster"  # in the session, from the first step to the third
-STEPS = 5
+STEPS = 4  # and then the course
 
 
 @never_cache
@@ -100,15 +100,16 @@ def badge(request: HttpRequest) -> HttpResponse:
     """Step 3: the badge. Typed again it is the same registration; a claim still waiting may be put right here."""
     if not request.user.is_authenticated:
         return again(request)
-    claim = _to_correct(request)
+    claim, said = _to_correct(request), _said_before(request)
     authorities = door_queries.authorities(clock.today())
-    form = BadgeForm(request.POST or None, authorities=authorities, initial=_typed_before(claim) or _of_poster(request))
+    form = BadgeForm(request.POST or None, authorities=authorities, initial=_typed_before(said) or _of_poster(request))
     if request.method == "POST" and form.is_valid():
         if is_over(f"badge:{request.user.pk}", limit=30, seconds=3600):
             return render(request, "429.html", status=429)
         _register(request, form, claim, clock.now())
         return redirect("onboarding:taxi_notice")
-    context = {"form": form, "number": 3, "of_steps": STEPS, "is_correcting": claim is not None}
+    context = {"form": form, "number": 3, "of_steps": STEPS, "is_correcting": said is not None}
+    context["back"] = _before(request)
     return render(request, "onboarding/doors/taxi_badge.html", context, status=400 if form.errors else 200)
 
 
@@ -126,6 +127,18 @@ def _to_correct(request: HttpRequest) -> Registration | None:
     if person is None or "another" in request.GET:
         return None
     return door_queries.waiting().filter(person=person).order_by("-registered_at").first()
+
+
+def _said_before(request: HttpRequest) -> Registration | None:
+    """What they told last, to look at again; unless it is another licence that they come to tell."""
+    person = person_of(request.user)
+    return _to_correct(request) or (door_queries.said_last(person) if person and "another" not in request.GET else None)
+
+
+def _before(request: HttpRequest) -> str:
+    """Where who is signed in goes back to: number and code are proved, so not there."""
+    poster = door_queries.poster_of(request.session.get(KEPT_AS, ""))
+    return reverse("onboarding:taxi_landing", args=[poster.code]) if poster else reverse(settings.MY_TRAINING_URL_NAME)
 
 
 def _of_poster(request: HttpRequest) -> dict[str, str]:
@@ -155,6 +168,7 @@ def notice(request: HttpRequest) -> HttpResponse:
         return again(request)
     if request.method == "POST":
         registration.notice(person=person, at=clock.now())
-        messages.success(request, _("Step 5 of 5 is the course. You can stop at any time. Your place is kept."))
+        messages.success(request, _("You are registered. Here is the course: stop at any time, your place is kept."))
         return redirect("learning:start", course_key=door_queries.COURSE)
-    return render(request, "onboarding/doors/taxi_notice.html", {"number": 4, "of_steps": STEPS})
+    context = {"number": 4, "of_steps": STEPS, "said": door_queries.said_last(person)}
+    return render(request, "onboarding/doors/taxi_notice.html", context)

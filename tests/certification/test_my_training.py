@@ -119,7 +119,7 @@ def test_what_was_needed_before_a_licence_says_so(world, sam, visit):
 def test_who_is_new_reads_the_last_day_that_is_in_time(world, sam, visit):
     world.rule(before_start=False, new_starter_grace_days=28)
     world.job(sam, starts_on=date(2026, 11, 20))
-    assert "until the end of 18 December 2026" in " ".join(visit().content.decode().split())
+    assert "finish by 18 December 2026" in " ".join(visit().content.decode().split())
 
 
 def test_it_says_who_asks_why_and_what_comes_after(world, sam, visit):

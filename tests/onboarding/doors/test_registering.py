@@ -1,10 +1,13 @@
 """A driver comes by a poster: what is asked, what is kept, and that twice is once."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.models import Phone, User
 from common import clock
@@ -51,7 +54,7 @@ def test_from_the_number_to_the_course(doors: Doors) -> None:
         reverse("learning:start", args=["cse-taxi"]),
     ]
     page = client.get(steps[1].headers["Location"]).content.decode()
-    assert "Step 5 of 5" in page
+    assert "You are registered. Here is the course" in page
     made = Registration.objects.get()
     assert (made.number_key, made.authority, made.poster) == ("AB417", doors.aldermoor, doors.poster)
     assert made.noticed_at is not None
@@ -139,7 +142,7 @@ def test_a_wrong_code_goes_no_further_and_says_so(doors: Doors) -> None:
     client.post(reverse("onboarding:taxi_contact", args=[doors.poster.code]), {"contact": NUMBER})
     page = client.post(reverse("onboarding:taxi_code"), {"code": "000000"}).content.decode()
     assert "That code is not right" in page
-    assert "Step 2 of 5" in page
+    assert "Step 2 of 4" in page
     assert client.get(reverse("onboarding:taxi_badge")).status_code == 302
     assert not Phone.objects.get().is_verified
 
@@ -200,3 +203,53 @@ def test_learning_begun_as_a_claim_has_the_area_of_the_authority(doors: Doors) -
     attempt = Attempt.objects.get()
     assert attempt.area == doors.casterley.area
     assert attempt.person == person_of(User.objects.get(phone__number=NUMBER))
+
+
+def told(answer: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_what_was_typed_is_shown_once_more_and_can_be_gone_back_to(doors: Doors) -> None:
+    client = doors.proved()
+    landed = client.get(reverse("onboarding:taxi_badge")).content.decode()
+    assert f'href="{landing(doors)}" class="govuk-back-link"' in landed
+    client.post(reverse("onboarding:taxi_badge"), doors.badge())
+    notice = client.get(reverse("onboarding:taxi_notice"))
+    for words in ("Aldermoor Council", "AB 00417", "Private hire", "Dana Okafor"):
+        assert words in told(notice)
+    assert f'href="{reverse("onboarding:taxi_badge")}" class="govuk-back-link"' in notice.content.decode()
+    again = client.get(reverse("onboarding:taxi_badge")).content.decode()
+    assert re.search(r'value="phv"[^>]*checked', again)
+    assert 'value="AB 00417"' in again
+
+
+def test_who_was_matched_at_once_finds_what_they_typed_as_well(doors: Doors) -> None:
+    doors.driver(mobile=NUMBER)
+    client = doors.proved()
+    client.post(reverse("onboarding:taxi_badge"), doors.badge())
+    assert Registration.objects.get().matched_at
+    assert 'value="AB 00417"' in client.get(reverse("onboarding:taxi_badge")).content.decode()
+    assert 'value="AB 00417"' not in client.get(reverse("onboarding:taxi_badge"), {"another": 1}).content.decode()
+
+
+def test_the_last_step_says_that_the_council_looks_before_it_counts(doors: Doors) -> None:
+    client = doors.proved()
+    client.post(reverse("onboarding:taxi_badge"), doors.badge())
+    page = told(client.get(reverse("onboarding:taxi_notice")))
+    assert "Aldermoor Council checks this against its register. You can start now: it counts once you are found" in page
+
+
+def test_my_training_shows_what_was_told_who_looks_and_by_when(doors: Doors) -> None:
+    client = doors.proved()
+    client.post(reverse("onboarding:taxi_badge"), doors.badge())
+    page = client.get(reverse("certification:my_training"))
+    by = date_format(clock.today() + timedelta(days=14), "j F Y")
+    for words in ("AB 00417", "Dana Okafor", "a licensing officer there looks at it", f"found you by {by}"):
+        assert words in told(page)
+    assert reverse("onboarding:taxi_badge") in page.content.decode()
+
+
+def test_a_number_is_shown_as_it_is_said(doors: Doors) -> None:
+    client = Client()
+    client.post(reverse("onboarding:taxi_contact", args=[doors.poster.code]), {"contact": NUMBER})
+    assert "07700 900 123" in told(client.get(reverse("onboarding:taxi_code")))
