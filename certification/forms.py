@@ -60,7 +60,9 @@ class PriorLearningForm(forms.Form):
     )
     completed_on = forms.DateField(
         label=_("Which day did you finish it?"),
-        help_text=_("It counts from that day."),
+        help_text=_(
+            "It counts from the day it is accepted, and ends as if you had passed here on the day you finished it."
+        ),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={

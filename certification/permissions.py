@@ -67,6 +67,13 @@ def reviewable_claim(access: Access, claim: UUID) -> Any:
     return _or_404(reviewed_claims(access).filter(uuid=claim).first())
 
 
+def shown_posts(access: Access, claim: Any) -> Reach:
+    """The posts of a claimant whose training and number on the register a reviewer sees beside the claim: those of
+    people they look after by name. Who looks at evidence only sees the claim and its file.
+    """
+    return Reach() if claim.person.do_not_list else access.named(Names.FULL)
+
+
 def claimants_name(claim: Any) -> str:
     """As much of the claimant's name as may be shown of a reviewed claim."""
     return "" if claim.person.do_not_list else shown_name(claim.person.display_name, Names(claim.names))

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from certification.models import EquivalenceRule, PriorLearning
-from certification.queries.status import population
+from certification.queries.status import population, with_status
 from courses.models import Course
 from partnership.models import Assignment, Person
 from partnership.permissions import Names
@@ -110,3 +110,10 @@ def courses_asked_of(person: Person, reach: Reach, *, on: date) -> QuerySet[Cour
     """The courses of ours that somebody is held to on `on`, in these of their posts."""
     asked = population(on).filter(reach.q("assignment__"), assignment__person=person.canonical_id or person.pk)
     return Course.objects.filter(pk__in=asked.values("requirement__course")).order_by("title")
+
+
+def standing_of(person: Person, reach: Reach, *, on: date) -> list[Any]:
+    """What somebody is held to on `on` in these of their posts, each with its status."""
+    asked = population(on).filter(reach.q("assignment__"), assignment__person=person.canonical_id or person.pk)
+    found = with_status(asked, on).select_related("requirement__course", "assignment__role", "assignment__organisation")
+    return list(found.order_by("assignment__starts_on", "requirement__course__short_title", "pk"))

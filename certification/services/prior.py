@@ -74,14 +74,14 @@ def accept_prior(
     needs_briefing: bool = False,
     rule: EquivalenceRule | None = None,
 ) -> PriorLearning:
-    """Let the claim stand for `course`. It counts from today, or from when the local briefing is read, and ends as if
-    it had been passed on the day it was done.
+    """Let the claim stand for `course`. It counts from the decision, or from when the local briefing is read, and ends
+    as if it had been passed on the day it was done.
 
     :raises PriorRefused: somebody else decided first, it is one's own, or it would have ended already.
     """
     with transaction.atomic():
         locked = _to_decide(claim, by)
-        ends_on = add_months(locked.completed_on, months_of(course))
+        ends_on = counts_until(locked, course)
         if ends_on < london_day(at):
             day = date_format(ends_on, "j F Y")
             raise PriorRefused(_("It would have ended on %(day)s, so it cannot count. Decline it.") % {"day": day})
@@ -92,6 +92,11 @@ def accept_prior(
             _certify(locked, at)
         _tell(locked, "prior_accepted", at)
     return locked
+
+
+def counts_until(claim: PriorLearning, course: Course) -> date:
+    """The last day on which a claim would count for a course: as if it had been passed here on the day it was done."""
+    return add_months(claim.completed_on, months_of(course))
 
 
 def decline_prior(*, claim: PriorLearning, reason: str, by: User, at: datetime) -> PriorLearning:

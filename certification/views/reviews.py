@@ -16,10 +16,11 @@ from certification import services
 from certification.evidence import TYPES
 from certification.forms import AcceptForm, DeclineForm
 from certification.models import PriorLearning
-from certification.permissions import claimants_name, reviewable_claim, reviewed_claims, reviewed_posts
-from certification.queries.prior import TURNAROUND_DAYS, RulesInForce, courses_asked_of, decided, waiting
+from certification.permissions import claimants_name, reviewable_claim, reviewed_claims, reviewed_posts, shown_posts
+from certification.queries.prior import TURNAROUND_DAYS, RulesInForce, courses_asked_of, decided, standing_of, waiting
 from common import clock
 from common.forms import error_list
+from messaging.promises import telling
 from partnership.permissions import access_of
 
 PAGE = 50
@@ -61,6 +62,9 @@ def review(request: HttpRequest, claim: UUID) -> HttpResponseBase:
         "decline": decline,
         "errors": errors,
         "is_waiting": is_waiting,
+        "duties": standing_of(found.person, shown_posts(access, found), on=clock.today()),
+        "counts_until": [(course, services.counts_until(found, course)) for course in courses] if is_waiting else [],
+        "on": clock.today(),
     }
     return _private(render(request, "certification/prior_review.html", context, status=400 if errors else 200))
 
@@ -72,14 +76,21 @@ def _decided(request: HttpRequest, claim: PriorLearning, form: AcceptForm | Decl
     try:
         if isinstance(form, AcceptForm):
             services.accept_prior(claim=claim, by=by, at=clock.now(), **form.cleaned_data)
-            messages.success(request, _("Accepted. They are told."))
+            messages.success(request, _("Accepted: %(name)s. %(told)s") % _said_of(claim))
         else:
             services.decline_prior(claim=claim, by=by, at=clock.now(), **form.cleaned_data)
-            messages.success(request, _("Declined. They are told why, and can send it again."))
+            messages.success(request, _("Declined: %(name)s. %(told)s They can send it again.") % _said_of(claim))
     except services.PriorRefused as refused:
         form.add_error(None, str(refused))
         return False
     return True
+
+
+def _said_of(claim: PriorLearning) -> dict[str, str]:
+    """Whose claim it was, as far as its reviewer may see, and whether they hear of the decision."""
+    person = claim.person.canonical or claim.person
+    told = telling(email=person.email, mobile=person.mobile)
+    return {"name": claimants_name(claim) or _("somebody whose name is not shown"), "told": told}
 
 
 @login_required

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from common import clock
 from common.qr import qr_svg
+from messaging.promises import telling
 from onboarding import door_queries
 from onboarding.forms.badge import AssistedForm
 from onboarding.forms.codes import TextCodeForm
@@ -60,9 +61,11 @@ def _decide(request: HttpRequest, officer: Officer, claim: Registration) -> Http
         messages.error(request, _("Choose one of the licences, or say that it is not yours."))
         return redirect("onboarding:registration", claim=claim.uuid)
     matching_claims.accept(registration=claim, licence=licences[chosen], by=officer.user, at=clock.now())
-    messages.success(
-        request, _("%(name)s is matched. All that they learned counts, and they are told.") % {"name": claim.name}
-    )
+    licences[chosen].assignment.person.refresh_from_db()  # the two may be one now
+    holder = door_queries.holder_of(licences[chosen])
+    told = telling(email=holder.email, mobile=holder.mobile)
+    said = _("%(name)s is matched. All that they learned counts. %(told)s")
+    messages.success(request, said % {"name": claim.name, "told": told})
     return redirect("onboarding:registrations")
 
 

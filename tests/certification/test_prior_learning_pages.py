@@ -9,13 +9,16 @@ from django.core.cache import cache
 from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.formats import date_format
 from PIL import Image
 
 from accounts.models import User
 from certification import services
 from certification.models import Certificate, PriorLearning
 from common import clock
+from common.dates import add_months
 from courses.models import Course
+from messaging.models import Message
 from partnership.models import AccessGrant
 from tests.certification.conftest import ON, moment
 from tests.reporting.conftest import user_with  # noqa: F401
@@ -209,3 +212,65 @@ def test_long_lists_take_few_queries(client, world, sam, user_with, django_asser
     with django_assert_max_num_queries(12):
         html = client.get(reverse("certification:prior_list")).content.decode()
     assert html.count("Driver ") == 40
+
+
+def decide(client, claim, **told):
+    return client.post(reverse("certification:prior_review", args=[claim.uuid]), told, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ({}, "No e-mail or phone is known, so tell them yourself."),
+        ({"email": "sam@x.example"}, "They are told."),
+    ],
+)
+def test_the_answer_names_whose_claim_it_was_and_promises_no_more_than_a_message_can(
+    client, world, sam, user_with, contact, said
+):
+    for name, value in contact.items():
+        setattr(sam, name, value)
+    sam.save()
+    client.force_login(user_with(Kind.LICENSING_OFFICER, world.organisation("ALD")))
+    for outcome, told in (
+        ("Accepted: Sam Ferris.", {"form": "accept", "course": world.course.pk}),
+        ("Declined: Sam Ferris.", {"form": "decline", "reason": "It was done too long ago."}),
+    ):
+        claim = PriorLearning.objects.create(
+            person=sam,
+            organisation=world.organisation("ALD"),
+            course=world.course,
+            reference=outcome,
+            completed_on=date(2026, 3, 1),
+            claimed_at=clock.now(),
+        )
+        assert f"{outcome} {said}" in decide(client, claim, **told)
+        assert (Message.objects.count() > 0) is bool(contact)
+
+
+def test_a_claim_says_when_it_was_sent_how_they_stand_and_until_when_it_would_count(client, world, sam, user_with):
+    send(client, sam, picture())
+    sam.assignments.update(reference="PH-000417")
+    claim = PriorLearning.objects.get()
+    page = reverse("certification:prior_review", args=[claim.uuid])
+    client.force_login(user_with(Kind.LICENSING_OFFICER, world.organisation("ALD")))
+    html = client.get(page).content.decode()
+    for said in (date_format(ON, "j F Y"), "Overdue: not started", "PH-000417", "No agreed equivalence covers this"):
+        assert said in html
+    until = add_months(date(2025, 1, 20), services.months_of(world.course))
+    assert f"until {date_format(until, 'j F Y')}." in html
+    assert "It counts from the day you accept it, and ends as if they had passed here" in html
+
+
+def test_who_looks_at_evidence_only_sees_neither_standing_nor_number(client, world, sam, user_with):
+    send(client, sam, picture())
+    sam.assignments.update(reference="PH-000417")
+    client.force_login(user_with(Kind.EVIDENCE_REVIEWER, world.organisation("ALD")))
+    html = client.get(reverse("certification:prior_review", args=[PriorLearning.objects.get().uuid])).content.decode()
+    assert ("Sam Ferris" in html, "PH-000417" in html, "Overdue" in html) == (True, False, False)
+
+
+def test_the_claimant_reads_the_same_of_when_it_counts(client, sam):
+    client.force_login(sam.user)
+    html = client.get(reverse("certification:prior_claim", args=["cse-taxi"])).content.decode()
+    assert "It counts from the day it is accepted, and ends as if you had passed here" in html
