@@ -14,6 +14,7 @@ from courses.models import Course
 from partnership.models import Area, Organisation
 from schemes.forms.hotels import day_field
 from schemes.models import Attendance, SessionWish
+from schemes.queries.sessions import is_made_already
 from schemes.services.sessions import Line
 
 LANGUAGES = [
@@ -111,6 +112,16 @@ class SessionForm(forms.Form):
             raise forms.ValidationError(_("That day is past. For a session held already, send its register instead."))
         return day
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and is_made_already(
+            organisation=data["organisation"], course=data["course"], starts_at=_starts_at(data), place=data["place"]
+        ):
+            raise forms.ValidationError(
+                _("You have made this session already: the same course, day, time and place. It is in your list.")
+            )
+        return data
+
     def planned(self) -> dict[str, Any]:
         """What `services.sessions.create_session` takes."""
         data = self.cleaned_data
@@ -119,12 +130,16 @@ class SessionForm(forms.Form):
             "course": data["course"],
             "organisation": data["organisation"],
             "place": data["place"],
-            "starts_at": datetime.combine(data["held_on"], data["starts"], tzinfo=LONDON),
+            "starts_at": _starts_at(data),
             "minutes": data["minutes"],
             "capacity": data["capacity"],
             "language": data["language"],
             "facilitator": data.get("facilitator"),
         }
+
+
+def _starts_at(data: dict[str, Any]) -> datetime:
+    return datetime.combine(data["held_on"], data["starts"], tzinfo=LONDON)
 
 
 class RegisterLineForm(forms.Form):

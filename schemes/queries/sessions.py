@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, ExpressionWrapper, F, IntegerField, Q, QuerySet
 
 from certification.models import Obligation
 from courses.models import Course
@@ -29,6 +29,22 @@ def places(session: Session) -> list[Place]:
     """Everybody who booked, in the order they did: the first `capacity` have places, the rest wait."""
     bookings = session.bookings.filter(cancelled_at=None).select_related("person").order_by("booked_at", "pk")
     return [Place(booking, max(0, number - session.capacity)) for number, booking in enumerate(bookings, start=1)]
+
+
+def with_bookings(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """The sessions, each with `booked`: how many have a place or wait for one, and `waiting`: how many more they are
+    than there are places.
+    """
+    booked = Count("bookings", filter=Q(bookings__isnull=False, bookings__cancelled_at=None))
+    return sessions.annotate(
+        booked=booked, waiting=ExpressionWrapper(F("booked") - F("capacity"), output_field=IntegerField())
+    )
+
+
+def is_made_already(*, organisation: Organisation, course: Course, starts_at: datetime, place: str) -> bool:
+    """Whether the same is to be held there and then."""
+    same = Session.objects.filter(organisation=organisation, course=course, starts_at=starts_at, cancelled_at=None)
+    return same.filter(place__iexact=place).exists()
 
 
 def place_of(session: Session, person: Person) -> Place | None:

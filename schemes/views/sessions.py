@@ -10,14 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from common import clock
 from common.forms import error_list
 from common.qr import qr_svg
+from messaging.services import route_to
 from schemes.forms.sessions import SessionForm
 from schemes.models import Attendance, Session
+from schemes.queries.sessions import places, with_bookings
 from schemes.queries.wishes import wanted_in
 from schemes.rules.check_in import code_at
 from schemes.services import sessions
@@ -30,7 +33,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
     """What is to come, what was held, and what people ask for."""
     on, at = clock.today(), clock.now()
     holding = holding_of(request.user, on=on)
-    found = holding.sessions()
+    found = with_bookings(holding.sessions())
     context = {
         "coming": found.filter(ends_at__gte=at, cancelled_at=None),
         "held": found.filter(ends_at__lt=at, cancelled_at=None).order_by("-starts_at")[:50],
@@ -78,13 +81,33 @@ def cancel(request: HttpRequest, session: UUID) -> HttpResponse:
     found = holding.own_session(session)
     if not holding.may_cancel(found):
         raise Http404
+    booked = [place.booking.person for place in places(found)]
     try:
         sessions.cancel_session(session=found, at=clock.now())
     except sessions.Refused as refused:
         messages.error(request, str(refused))
         return redirect("schemes:session", session=found.uuid)
-    messages.success(request, _("The session is cancelled. Those who booked are told."))
-    return redirect("schemes:sessions")
+    unreached = sum(route_to(email=person.email, mobile=person.mobile) is None for person in booked)
+    messages.success(request, _said_of_cancelling(len(booked), unreached))
+    return redirect("schemes:session", session=found.uuid) if unreached else redirect("schemes:sessions")
+
+
+def _said_of_cancelling(booked: int, unreached: int) -> str:
+    """Whom the news reaches; where it does not reach all, the session's page says who booked."""
+    if not booked:
+        return _("The session is cancelled. Nobody had booked.")
+    if not unreached:
+        return _("The session is cancelled. Those who booked are told.")
+    if unreached == booked:
+        return _("The session is cancelled. No message reaches those who booked, so tell them yourself.")
+    said = ngettext(
+        "The session is cancelled. Those who booked are told, but for %(number)d whom no message reaches: tell them "
+        "yourself.",
+        "The session is cancelled. Those who booked are told, but for %(number)d whom no message reaches: tell them "
+        "yourself.",
+        unreached,
+    )
+    return said % {"number": unreached}
 
 
 @login_required

@@ -292,3 +292,54 @@ def test_the_list_costs_the_same_however_long(
         )
     with django_assert_max_num_queries(14):
         officer.get("/sessions/")
+
+
+def test_the_list_says_the_language_and_how_many_places_are_taken(
+    officer: Client, session: Session, learner: tuple[Client, Person], people: People
+) -> None:
+    page = officer.get("/sessions/").content.decode()
+    assert ("Urdu" in page, "0 of 1 place taken" in page) == (True, True)
+    other = people.make("kit", "phv_driver")
+    certification.refresh(person_ids=[other.pk])
+    second = Client()
+    second.force_login(other.user)  # type: ignore[arg-type]
+    learner[0].post(f"/my-sessions/{session.uuid}/book/")
+    assert "1 of 1 place taken" in officer.get("/sessions/").content.decode()
+    second.post(f"/my-sessions/{session.uuid}/book/")
+    assert "All 1 places taken, 1 on the waiting list" in officer.get("/sessions/").content.decode()
+    learner[0].post(f"/my-sessions/{session.uuid}/give-back/")
+    assert "1 of 1 place taken" in officer.get("/sessions/").content.decode()
+
+
+def test_the_same_session_is_not_made_twice(officer: Client, session: Session, people: People, taxi: Course) -> None:
+    again = officer.post("/sessions/new/", fields(people, taxi, place="library, high street"))
+    assert again.status_code == 400
+    assert "You have made this session already" in again.content.decode()
+    assert officer.post("/sessions/new/", fields(people, taxi, starts="19:30")).status_code == 302
+    officer.post(f"/sessions/{session.uuid}/cancel/")
+    assert officer.post("/sessions/new/", fields(people, taxi)).status_code == 302
+
+
+def test_who_makes_a_session_where_nobody_else_leads_any_is_told_that_they_do(officer: Client) -> None:
+    assert "You lead it" in officer.get("/sessions/new/").content.decode()
+    _with_grant("trainer", "facilitator", None)
+    assert "You lead it" not in officer.get("/sessions/new/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("email", "said", "leads_to"),
+    [
+        ("dana@post.example", "Those who booked are told.", "/sessions/"),
+        ("", "No message reaches those who booked, so tell them yourself.", "session"),
+    ],
+)
+def test_whoever_cancels_hears_whom_no_message_reaches(
+    officer: Client, session: Session, learner: tuple[Client, Person], email: str, said: str, leads_to: str
+) -> None:
+    client, person = learner
+    Person.objects.filter(pk=person.pk).update(email=email, mobile="")
+    client.post(f"/my-sessions/{session.uuid}/book/")
+    answer = officer.post(f"/sessions/{session.uuid}/cancel/", follow=True)
+    assert said in answer.content.decode()
+    own = f"/sessions/{session.uuid}/"
+    assert answer.redirect_chain[-1][0] == (own if leads_to == "session" else leads_to)
