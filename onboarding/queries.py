@@ -62,3 +62,13 @@ def applied_since_check(run: ImportRun) -> QuerySet[ImportRun]:
     changed = others.filter(applied_at__gt=run.checked_at) | others.filter(rolled_back_at__gt=run.checked_at)
     ids = [other.pk for other in changed if _is_shared(set(run.organisation_ids), other)]
     return ImportRun.objects.filter(pk__in=ids)
+
+
+def waiting_for_somebody(runs: QuerySet[ImportRun]) -> QuerySet[ImportRun]:
+    """Of these runs, those that go no further by themselves: columns to look at, held, ready, or stopped. Oldest first.
+    One whose file and values are deleted can go no further at all.
+    """
+    going = runs.filter(rolled_back_at=None, discarded_at=None, forgotten_at=None)
+    unsettled = going.filter(rollback_asked_at=None, unreadable="", approved_at=None)
+    found = going.exclude(stopped_at=None) | unsettled.filter(mapped_at=None) | unsettled.exclude(checked_at=None)
+    return found.order_by("pk")

@@ -1,6 +1,7 @@
 """What somebody says who brings a roster: whose, for which day, which column is which, and why a held one is right."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from onboarding.kinds import KINDS
 from onboarding.models import ImportRun, Suggestion
 from onboarding.own_columns import senders_columns
@@ -64,6 +66,14 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(code, KINDS[code].label) for code in kinds]  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > clock.today():
+            raise forms.ValidationError(
+                _("This day is still to come, and a list speaks of a day that has been. Enter the day it was drawn up.")
+            )
+        return day
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -123,7 +123,12 @@ class Drivers(PeopleKind):
             )
         if record["expiry_date"] < record["issue_date"]:
             found.append(
-                Problem("expiry_date", record["expiry_date"], "is before the issue date", "Correct one of the two.")
+                Problem(
+                    "expiry_date",
+                    record["expiry_date"],
+                    f"is before issue_date '{record['issue_date']}'",
+                    "Correct one of the two.",
+                )
             )
         if record["training_evidence"] and _evidence(record["training_evidence"]) is None:
             found.append(

@@ -72,6 +72,7 @@ class Check:
         self.hashed = hashed_names(self.kind.fields)
         self.width = max(self.columns.places.values(), default=0) + 1
         self.position = 0
+        self.lines = 0  # of the file, blank ones apart
         self.counts: Counter[str] = Counter()
         self.people: set[Any] = set()
         self.strangers = 0  # people whom nothing but this one row means
@@ -90,7 +91,8 @@ class Check:
             read = joined(self, read)
         while found := list(islice(read, CHUNK)):
             self._write(self._compared(found))
-        if not self.position:
+        self.lines = self.position
+        if not self.lines:
             raise Unreadable("The file holds no rows below its first line.")
         mine = self._organisation_ids()
         held = safety.shape_stops(self.run, self.columns, mine)
@@ -309,7 +311,7 @@ class Check:
         missing.mark_unlisted(self)
         run.held, run.counts = held, dict(self.counts) | {"people": len(self.people) + self.strangers}
         run.organisation_ids = self._organisation_ids()
-        run.rows_total = run.rows_done = self.position
+        run.rows_total = run.rows_done = self.lines
         run.checked_at = run.touched_at = self.now()
         run.save(
             update_fields=[

@@ -21,11 +21,13 @@ from onboarding.forms.rosters import ApproveForm, ColumnsForm, UploadForm
 from onboarding.kinds import KINDS
 from onboarding.models import ImportRow, ImportRun
 from onboarding.models.runs import RunState
+from onboarding.queries import waiting_for_somebody
 from onboarding.roster_permissions import RosterAccess, roster_access
 from onboarding.services.uploading import columns_of
 from reporting.csv_export import as_csv
 
 PER_PAGE = 50
+MOST_WAITING = 20
 MOST_LOOKED_THROUGH = 20_000  # rows
 
 
@@ -47,6 +49,8 @@ def roster_list(request: HttpRequest) -> HttpResponse:
     lines = [(run, KINDS[run.kind].label, *shown.STATES[run.state], shown.told_of(run)) for run in page]
     context = {"form": form, "page": page, "lines": lines, "waiting": access.suggestions().count()}
     context["may_bring"] = bool(access.kinds())
+    unsettled = waiting_for_somebody(runs)[:MOST_WAITING]
+    context["unsettled"] = [(run, KINDS[run.kind].label, *shown.STATES[run.state]) for run in unsettled]
     return render(request, "onboarding/rosters/list.html", context, status=400 if form.errors else 200)
 
 

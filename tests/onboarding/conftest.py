@@ -2,13 +2,14 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.storage import storages
 from django.core.management import call_command
 
@@ -57,6 +58,13 @@ def store(settings: Any, tmp_path: Path) -> Path:
         },
     }
     return Path(storages["rosters"].location)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def on_the_day() -> Iterator[None]:
+    """It is D, noon: the pages take no list of a day that is still to come."""
+    with time_machine.travel(f"{D}T12:00:00+00:00"):
+        yield
 
 
 @pytest.fixture

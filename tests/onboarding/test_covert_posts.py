@@ -20,6 +20,8 @@ from partnership.models import Organisation, Person
 from tests.onboarding.conftest import Bring
 from tests.onboarding.test_roster_pages import officer, send, signed_in
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 HEAD = "organisation_code,person_key,display_name,role_code,start,email,do_not_list"
 COVERT = "POL,X-77,Una Veiled,police_officer,2020-01-01,u.veiled@police.example,y"
 OPEN = "POL,P-1,Jo Ash,police_officer,2020-01-01,j.ash@police.example,n"

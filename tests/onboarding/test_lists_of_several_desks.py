@@ -12,6 +12,8 @@ from tests.onboarding.conftest import Bring
 from tests.onboarding.rosters import driver, register
 from tests.onboarding.test_roster_pages import officer, send, signed_in
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 HEAD = "organisation_code,key,course_id,passed_on"
 STAFF = [
     "organisation_code,person_key,display_name,role_code,start",

@@ -13,6 +13,7 @@ from tests.onboarding.conftest import Bring
 from tests.onboarding.rosters import HEAD, driver, register
 from tests.onboarding.test_roster_pages import officer, signed_in
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
 WRONG = driver(1, expiry_date="31/13/2028", mobile="+447700900101")
 
 

@@ -15,8 +15,9 @@ from onboarding.models import ImportRun, Suggestion
 from onboarding.services import rolling_back
 from partnership.models import AccessGrant, Organisation, Person
 from tests.onboarding.conftest import SAMPLES, Bring
-from tests.onboarding.rosters import driver, drivers, register
+from tests.onboarding.rosters import HEAD, driver, drivers, register
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
 OCTOBER = SAMPLES / "drivers_aldermoor_2026-10.csv"
 
 
@@ -288,3 +289,53 @@ def test_an_end_is_told_by_its_last_day_as_on_every_other_page(
     assert "Not in force from 25 November 2026." in page
     assert "Last day: 31 December 2027 → 24 November 2026" in page
     assert "Last day: 31 December 2027 → 29 November 2026" in page
+
+
+def test_what_waits_for_somebody_stands_above_the_form_by_its_files_name(
+    desk: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    url = send(desk, OCTOBER.read_bytes(), django_capture_on_commit_callbacks)
+    page = desk.get(reverse("rosters:list")).content.decode()
+    link = page.index(f'href="{url}"')
+    assert page.index("Lists that wait for somebody") < link < page.index("Send and look at the columns")
+    assert "list.csv</span></a>" in page[link:]
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"{url}approve/")
+    assert "Lists that wait for somebody" not in desk.get(reverse("rosters:list")).content.decode()
+    held = send(desk, f"{HEAD},Reason\n{driver(1)},x".encode(), django_capture_on_commit_callbacks)
+    page = desk.get(reverse("rosters:list")).content.decode()
+    assert page.index(f'href="{held}"') < page.index("Send and look at the columns")
+    desk.post(f"{held}discard/")
+    assert "Lists that wait for somebody" not in desk.get(reverse("rosters:list")).content.decode()
+
+
+def test_the_rows_of_a_list_are_the_files_own_lines(
+    desk: Client, bring: Bring, django_capture_on_commit_callbacks: Any
+) -> None:
+    bring("drivers", drivers(range(5)))
+    send(desk, "\n".join(drivers(range(3))).encode(), django_capture_on_commit_callbacks)
+    run = ImportRun.objects.order_by("-pk")[0]
+    assert (run.rows_total, run.rows.count()) == (3, 5)
+
+
+def test_a_list_of_a_day_to_come_is_refused_with_a_sentence(desk: Client) -> None:
+    body = {
+        "kind": "drivers",
+        "organisation": Organisation.objects.get(code="ALD").pk,
+        "mode": "delta",
+        "on": "2026-12-01",
+        "file": SimpleUploadedFile("list.csv", OCTOBER.read_bytes()),
+    }
+    page = desk.post(reverse("rosters:list"), body)
+    assert (page.status_code, ImportRun.objects.count()) == (400, 0)
+    assert "This day is still to come" in page.content.decode()
+
+
+def test_a_licence_that_expires_before_it_was_issued_is_told_by_both_days(
+    desk: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    wrong = register(driver(1, issue_date="2026-11-20", expiry_date="2026-11-18"), driver(2))
+    url = send(desk, "\n".join(wrong).encode(), django_capture_on_commit_callbacks)
+    row = ImportRun.objects.order_by("-pk")[0].rows.get(result="rejected")
+    assert "expiry_date '2026-11-18' is before issue_date '2026-11-20'." in row.reason
+    assert "2026-11-20" in desk.get(url).content.decode()
