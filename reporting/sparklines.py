@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reporting.queries.trends import Line, Point
+from reporting.queries.trends import Jump, Line, Point
 
 WIDTH, HEIGHT, MARGIN = 220, 56, 6
 MONTH = "M Y"
@@ -27,6 +27,7 @@ class Sparkline:
     end: tuple[float, float] | None
     target_at: float
     jumps: tuple[float, ...]
+    jump_words: str = ""  # what the dotted lines at them stand for
 
     @property
     def title(self) -> str:
@@ -54,7 +55,17 @@ def sparkline(line: Line, *, lowest: int) -> Sparkline:
         end=(x_of[last], _y(line.points[-1].share or 0, lowest)) if line.points[-1].share is not None else None,
         target_at=_y(line.target_percent, lowest),
         jumps=tuple(x_of[jump.on] for jump in line.jumps),
+        jump_words=_jump_words(line.jumps),
     )
+
+
+def _jump_words(jumps: Sequence[Jump]) -> str:
+    """Of several the last: the table behind the lines has them all."""
+    if not jumps:
+        return ""
+    last = jumps[-1]
+    words = {"before": f"{last.before:,}", "after": f"{last.after:,}", "month": date_format(last.on, MONTH)}
+    return _("Dotted upright line: from %(before)s to %(after)s in scope by %(month)s.") % words
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reporting.queries import Band
+from reporting.queries.board import NEAR_POINTS
 
 
 def share_words(shown: float | str | None, band: Band, target_percent: int) -> str:
@@ -29,4 +30,6 @@ def gap_words(gap: float | None, band: Band) -> str:
     if gap < 1:
         return _("less than a point below")
     points = int(gap + 0.5)
+    if band is Band.BELOW and points <= NEAR_POINTS:
+        return _("just over %(n)s points below") % {"n": NEAR_POINTS}
     return ngettext("%(n)s point below", "%(n)s points below", points) % {"n": points}

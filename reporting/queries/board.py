@@ -24,8 +24,8 @@ class Band(enum.Enum):
 
     MET = "On target"
     PARTLY = "Met where counted"
-    NEAR = "Within 10 points"
-    BELOW = "10+ points below"
+    NEAR = "Up to 10 points below"
+    BELOW = "Over 10 points below"
     RANGE = "A range only"
     NOBODY = "No one in scope"
 
@@ -38,10 +38,23 @@ def band_of(share: float | None, target_percent: int, shown: float | str | None)
         return Band.RANGE
     if share >= target_percent:
         return Band.MET
-    return Band.NEAR if share >= target_percent - 10 else Band.BELOW
+    return Band.NEAR if share >= target_percent - NEAR_POINTS else Band.BELOW
 
 
+NEAR_POINTS = 10
 ONLY_ROUNDED = 0.5  # points: the most by which a share that rounds up to its target can be below it
+
+
+def gap_of(shown: float | str | None, target_percent: int, band: Band) -> float | None:
+    """Points below the target, above it as a negative number; None where no exact coverage may be shown.
+
+    A share that only rounds up to its target is still below it: whether it is met is the band's word, which is of the
+    exact counts.
+    """
+    if not isinstance(shown, int | float):
+        return None
+    below = target_percent - shown
+    return below if below or band not in (Band.NEAR, Band.BELOW) else ONLY_ROUNDED
 
 
 @dataclass(frozen=True)
@@ -54,16 +67,8 @@ class Row:
 
     @property
     def gap(self) -> float | None:
-        """Points below the target, above it as a negative number; None where no exact coverage may be shown.
-
-        A share that only rounds up to its target is still below it: whether it is met is the band's word, which is of
-        the exact counts.
-        """
-        value = self.shown.coverage
-        if not isinstance(value, int | float):
-            return None
-        below = self.group.tile.target_percent - value
-        return below if below or self.band is Band.MET else ONLY_ROUNDED
+        """Points below the target, as `gap_of` tells them."""
+        return gap_of(self.shown.coverage, self.group.tile.target_percent, self.band)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Assignments counted by status on a day, from rows, by two statements."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -77,12 +77,16 @@ def _group_index(on: date) -> dict[tuple[int, int], int]:
     return index
 
 
+def pairs_counted(groups: Container[int], on: date) -> dict[tuple[int, int], int]:
+    """The (role, organisation) pairs that some groups count on a day, each with its group's id."""
+    return {pair: group for pair, group in _group_index(on).items() if group in groups}
+
+
 def counted_in(group: Group, on: date) -> Q:
     """The obligations that a group counts on a day: of its roles and organisations that no group before it has."""
     places: dict[int, set[int]] = defaultdict(set)
-    for (role, organisation), counted in _group_index(on).items():
-        if counted == group.pk:
-            places[role].add(organisation)
+    for role, organisation in pairs_counted([group.pk], on):
+        places[role].add(organisation)
     alike: dict[frozenset[int], list[int]] = defaultdict(list)
     for role, held in places.items():
         alike[frozenset(held)].append(role)

@@ -47,13 +47,15 @@ def reminders_sent(at: datetime) -> Sent:
     return Sent(**sent.aggregate(messages=Count("pk"), recipients=Count("recipient", distinct=True)))
 
 
-def sessions_planned(at: datetime, organisations: Collection[int] | None) -> Planned:
+def coming_sessions(at: datetime, organisations: Collection[int] | None) -> QuerySet[Session]:
     """Sessions that begin after `at`, of some organisations or of all."""
     coming = Session.objects.filter(starts_at__gt=at, cancelled_at=None).order_by()
-    if organisations is not None:
-        coming = coming.filter(organisation__in=organisations)
+    return coming if organisations is None else coming.filter(organisation__in=organisations)
+
+
+def sessions_planned(at: datetime, organisations: Collection[int] | None) -> Planned:
     booked = Count("bookings", filter=Q(bookings__cancelled_at=None))
-    rows = coming.annotate(booked=booked).values_list("capacity", "booked")
+    rows = coming_sessions(at, organisations).annotate(booked=booked).values_list("capacity", "booked")
     found = [(capacity, min(capacity, booked)) for capacity, booked in rows]
     return Planned(len(found), sum(capacity for capacity, _ in found), sum(taken for _, taken in found))
 

@@ -8,10 +8,7 @@ from django.utils.translation import gettext as _
 from reporting import hotel_words
 from reporting.hotel_words import BOARD_STATES
 from reporting.hotels import HotelFigures
-from reporting.queries import Band, TileFigures
-from reporting.sparklines import Sparkline
-from reporting.trend_pages import TrendPage
-from reporting.words import share_words
+from reporting.queries import Band
 from schemes.rules.facts import State
 
 register = template.Library()
@@ -42,12 +39,6 @@ def share(value: float | str | None) -> str:
     return value if isinstance(value, str) else f"{int(value + 0.5)}%"
 
 
-@register.simple_tag
-def share_against(tile: TileFigures) -> str:
-    """A tile's share; one that only rounds up to its target says so, or it would read as met."""
-    return share_words(tile.shown.coverage, tile.band, tile.tile.target_percent)
-
-
 @register.filter
 def thousands(value: int | str) -> str:
     """A whole number with commas; words stay as they are."""
@@ -58,12 +49,6 @@ def thousands(value: int | str) -> str:
 def under(cells: Iterable[int | str], columns: Iterable[tuple[str, str]]) -> list[tuple[str, int | str]]:
     """Each cell with the label of its column, which a phone shows beside it."""
     return [(label, cell) for (_name, label), cell in zip(columns, cells, strict=True)]
-
-
-@register.filter
-def spark_of(page: TrendPage, tile: TileFigures) -> Sparkline | None:
-    """The tile's line, where it has one."""
-    return page.of_tile.get(tile.tile.pk)
 
 
 @register.filter

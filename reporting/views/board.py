@@ -13,6 +13,7 @@ from accounts.models import User
 from common import clock
 from common.forms import error_list
 from reporting.board_file import board_file
+from reporting.cards import cards
 from reporting.charts import BAR_WIDTH, LABEL_WIDTH, coverage_chart
 from reporting.doing import Deed, Inquiry, what_is_done
 from reporting.forms import AsAtForm
@@ -21,11 +22,13 @@ from reporting.hotels import HotelFigures, hotel_figures
 from reporting.months import end_of, is_end, nearest_past
 from reporting.permissions import Sight, sight_of
 from reporting.queries import View, coverage
+from reporting.queries.place import partnership_name
 from reporting.queries.trends import trends
 from reporting.queries.unknowns import unknowns
 from reporting.sparklines import HEIGHT, WIDTH
 from reporting.tables import COVERAGE_COLUMNS, STATUS_COLUMNS, table_rows
 from reporting.trend_pages import trend_page
+from reporting.worst import worst_groups
 
 QUARTER_ENDS = ((12, 31), (9, 30), (6, 30), (3, 31))
 
@@ -54,15 +57,19 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = day_shown(form, sight, today)
     figures = coverage(asked.on, view=sight.view, reach=sight.reach)
     found = trends(figures, reach=sight.reach)
+    lines = trend_page(found)
     hotels = _hotels(asked.on, sight)
     is_operational = sight.view is View.OPERATIONAL
     context = {
+        "partnership": partnership_name(asked.on),
+        "today": today,
         "figures": figures,
         "headline": headline(figures, hotels),
         "chart": coverage_chart(figures),
         "label_width": LABEL_WIDTH,
         "bar_width": BAR_WIDTH,
-        "trends": trend_page(found),
+        "cards": cards(figures, hotels, lines.of_tile),
+        "trends": lines,
         "restated": found.restated,
         "spark_width": WIDTH,
         "spark_height": HEIGHT,
@@ -73,6 +80,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "unknowns": unknowns(asked.on, sight.reach),
         "hotels": hotels,
         "doing": _doing(request, sight) if asked.on == today else (),
+        "worst": worst_groups(figures, at=clock.now(), reach=sight.reach) if asked.on == today else (),
         "people_url": reverse(settings.PEOPLE_URL_NAME) if is_operational and asked.on == today else "",
         "form": form,
         "instead_of": asked.instead_of,

@@ -107,7 +107,7 @@ def test_names_are_nowhere_on_the_board(board, client, user_with):
     assert "Driver Aldermoor" not in get(client, user_with("board")).content.decode()
 
 
-@pytest.mark.parametrize(("on", "most"), [("2026-10-31", 20), (ON, 31)])
+@pytest.mark.parametrize(("on", "most"), [("2026-10-31", 21), (ON, 42)])
 def test_the_page_takes_few_queries(board, client, user_with, django_assert_max_num_queries, on, most):
     """Today's has what is being done beside its figures."""
     client.force_login(user_with("board"))

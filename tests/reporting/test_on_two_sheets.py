@@ -71,6 +71,20 @@ def test_it_takes_two_sheets(large, live_server, page, sign_in, user_with):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
 
 
+def test_paper_says_whose_figures_of_which_day_and_what_its_words_mean(large, live_server, page, sign_in, user_with):
+    sign_in(page, user_with("board"))
+    page.goto(live_server.url + reverse("reporting:board"))
+    assert not page.get_by_text("printed from Lookout").is_visible()
+    page.emulate_media(media="print")
+    assert page.get_by_text("Figures of 30 November 2026, printed from Lookout on 30 November 2026").is_visible()
+    assert page.get_by_text("“–” in a table").is_visible()
+    assert page.get_by_text("(scale from").count() == 0 or page.get_by_text("(scale from").first.is_visible()
+    edge = "each => each.getBoundingClientRect().right"
+    tags, tiles = page.locator(".app-tile .app-tag"), page.locator(".app-tile:has(.app-tag)")
+    pairs = zip(*(each.evaluate_all(f"all => all.map({edge})") for each in (tags, tiles)), strict=True)
+    assert all(tag <= tile for tag, tile in pairs)
+
+
 def test_no_table_is_cut_off_on_a_screen_and_nothing_on_a_phone(large, live_server, page, phone, sign_in, user_with):
     user = user_with("board")
     for each in (page, phone):

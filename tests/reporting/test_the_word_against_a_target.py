@@ -52,6 +52,13 @@ def test_what_is_at_the_target_or_above_is_met(view, counts):
     assert coverage_chart(of).title == "Every group whose figure can be shown has reached its target"
 
 
+@pytest.mark.parametrize(("current", "words"), [(796, "just over 10 points below"), (802, "10 points below")])
+def test_ten_points_and_more_than_ten_are_told_apart(current, words):
+    of = figures(View.LEADERS, current=current, expired=80, never_started=920 - current)
+    assert of.rows[0].band is (Band.BELOW if "over" in words else Band.NEAR)
+    assert cells(of)["gap"] == words
+
+
 def test_points_below_are_whole_and_in_words():
     of = figures(View.LEADERS, current=640, expired=200, never_started=160)
     assert cells(of)["gap"] == "26 points below"

@@ -74,6 +74,13 @@ def test_a_denominator_that_jumps_is_noted():
     assert JUMP_PERCENT == 5
 
 
+def test_the_upright_line_of_a_drawing_says_what_it_is():
+    drawn = sparkline(line(80, 80, 80, in_scope=[640, 672, 706]), lowest=0)
+    assert len(drawn.jumps) == 1
+    assert drawn.jump_words == "Dotted upright line: from 672 to 706 in scope by Nov 2026."
+    assert not sparkline(line(80, 80), lowest=0).jump_words
+
+
 counts = st.builds(
     Counts,
     current=st.integers(0, 90),
