@@ -125,3 +125,9 @@ def test_a_day_by_which_is_the_last_day_in_time(champion: Client, place: Place) 
     assert ana.due_on is not None
     last = date_format(ana.due_on - timedelta(days=1), "j F Y")
     assert f"by {last}, not begun" in row(champion.get(reverse("desks:champion")), "Ana P.")
+
+
+def test_a_day_that_has_passed_is_said_as_passed(champion: Client, hotels: Hotels, place: Place) -> None:
+    late = hotels.post(place.premises, clock.today() - timedelta(days=60), hotels.person("Ilie Radu"))
+    hotels.refresh(late)
+    assert "was due by" in row(champion.get(reverse("desks:champion")), "Ilie R.")
