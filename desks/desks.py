@@ -33,7 +33,7 @@ LICENCES = Desk(
     template="desks/licences.html",
     shelves=(
         Shelf("gate", _("Licence ends in 90 days, not current")),
-        Shelf("short", _("Current, but not at renewal")),
+        Shelf("short", _("Current, but not at renewal within 90 days")),
         Shelf("untrained", _("Granted without training")),
         Shelf("expired", _("Expired")),
         Shelf("due-soon", _("Trained, due soon")),
@@ -45,6 +45,7 @@ LICENCES = Desk(
     pick=licences.pick,
     line=licences.line,
     beside=licences.beside,
+    others=licences.others,
     fact_label=_("Licence ends"),
 )
 

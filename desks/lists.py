@@ -74,6 +74,7 @@ class Desk:
     line: Callable[[Any, Access, date], Line]
     fact_label: str | Promise = ""
     beside: Callable[[Reach], dict[str, Any]] | None = None  # what else its page shows of the organisations
+    others: Callable[[Reach, Access, str, date], list[Any]] | None = None  # who is found by name and in no list
     not_trained: Callable[[QuerySet[Any]], int] | None = None  # in people, where lines are jobs and courses
 
     def shelf(self, code: str | None) -> str:

@@ -5,6 +5,7 @@ A name looked for is posted and kept in the session, so that it is in no address
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -12,14 +13,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from common import clock
 from common.throttle import is_throttled
 from desks import services
 from desks.desks import DESKS
-from desks.files import as_file
+from desks.files import as_file, file_name
 from desks.forms import FindForm
 from desks.lists import Desk
 from desks.permissions import reach_for, searched_by_name
@@ -105,6 +105,7 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "lines": [desk.line(row, opened.access, opened.on) for row in page.object_list],
         "searched": opened.searched,
+        "others": _others(opened),
         "group": opened.group,
         "only": only,
         "form": FindForm(initial={"name": opened.searched}) if opened.may_search else None,
@@ -112,6 +113,13 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
         "export_url": reverse("desks:export", args=[key]),
     }
     return _private(render(request, desk.template, context))
+
+
+def _others(opened: Opened) -> list[Any]:
+    """Whom a search finds beside the lists."""
+    if not opened.searched or opened.desk.others is None:
+        return []
+    return opened.desk.others(opened.reach, opened.access, opened.searched, opened.on)
 
 
 @login_required
@@ -147,9 +155,10 @@ def export(request: HttpRequest, key: str) -> HttpResponse:
         lines=len(lines),
         at=clock.now(),
     )
-    response = HttpResponse(as_file(desk, lines, logged), content_type="text/csv; charset=utf-8")
-    name = _("training")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{desk.key}-{opened.on.isoformat()}.csv"'
+    group = opened.group.name if opened.group else ""
+    response = HttpResponse(as_file(desk, lines, logged, group=group), content_type="text/csv; charset=utf-8")
+    name = file_name(desk, chosen, group, opened.on)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return _private(response)
 
 

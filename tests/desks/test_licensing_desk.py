@@ -103,3 +103,40 @@ def test_the_list_takes_as_many_queries_for_eight_drivers_as_for_sixty(lists, of
     lists.settle()
     with django_assert_max_num_queries(14):
         assert len(officer.get(PAGE, {"status": "all"}).context["lines"]) == 50
+
+
+def find(officer, words):
+    return officer.post(reverse("desks:find", args=["licences"]), {"name": words}, follow=True).content.decode()
+
+
+def test_a_search_finds_every_licence_of_ones_own_and_says_how_it_stands(lists, officer):
+    jobs = {name: person.assignments.get() for name, person in lists.people.items()}
+    lists.world.suspended(jobs["Gate Never"], date(2026, 11, 1))
+    jobs["Never Far"].ends_on, jobs["Never Far"].reference = date(2026, 11, 20), "PH-02648"
+    jobs["Never Far"].save()
+    lists.settle()
+    page = find(officer, "gate never")
+    assert "Suspended since 1 November 2026" in page
+    assert ("Nobody with that name" in page, f"/posts/{jobs['Gate Never'].uuid}/" in page) == (False, True)
+    assert "Not in force since 20 November 2026" in find(officer, "ph-02648")
+    assert "Nobody with that name or number is in this list." in find(officer, "Another Authority")
+    assert "not counted today" not in find(officer, "Runs Short")
+
+
+def test_whoever_is_in_a_covert_post_is_found_by_nobody(lists, officer):
+    lists.world.suspended(lists.people["Gate Never"].assignments.get(), date(2026, 11, 1))
+    lists.people["Gate Never"].do_not_list = True
+    lists.people["Gate Never"].save()
+    lists.settle()
+    assert "Suspended since" not in find(officer, "gate never")
+
+
+def test_a_search_takes_as_many_queries_for_two_suspended_drivers_as_for_forty(
+    lists, officer, django_assert_max_num_queries
+):
+    for number in range(40):
+        lists.world.suspended(lists.driver(f"Paused {number}", date(2027, 1, 1)).assignment, date(2026, 11, 1))
+    lists.settle()
+    officer.post(reverse("desks:find", args=["licences"]), {"name": "Paused"})
+    with django_assert_max_num_queries(17):
+        assert len(officer.get(PAGE, {"status": "all"}).context["others"]) == 40
