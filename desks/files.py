@@ -1,8 +1,10 @@
 """A desk's list as a file, with a watermark: who took it, when, and the reference under which that is logged."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,8 @@ from desks.models import Export
 from reporting.csv_export import as_csv
 
 
-def as_file(desk: Desk, lines: Sequence[Line], export: Export) -> str:
+def as_file(desk: Desk, lines: Sequence[Line], export: Export, *, group: str = "") -> str:
+    """`group`: the row of the figures whose people alone these are."""
     columns = [
         "name",
         "role",
@@ -28,7 +31,16 @@ def as_file(desk: Desk, lines: Sequence[Line], export: Export) -> str:
         columns.insert(4, str(desk.fact_label))
     if any(line.key for line in lines):
         columns.insert(1, "reference")
-    return as_csv([_row(desk, line) for line in lines], columns, [watermark(export)])
+    if group:
+        columns.insert(columns.index("role"), "group")
+    return as_csv([{**_row(desk, line), "group": group} for line in lines], columns, [watermark(export)])
+
+
+def file_name(desk: Desk, shelf: str, group: str, on: date) -> str:
+    """Which list it is, in words, and nobody's name."""
+    label = next(str(each.label) for each in desk.shelves if each.code == shelf)
+    parts = [_("training"), desk.key, slugify(label), slugify(group), on.isoformat()]
+    return "-".join(part for part in parts if part) + ".csv"
 
 
 def watermark(export: Export) -> str:
@@ -53,7 +65,7 @@ def _row(desk: Desk, line: Line) -> dict[str, object]:
         "course": line.course,
         str(desk.fact_label): line.fact.isoformat() if line.fact else "",
         "status": status_words(line.status, line.is_due_soon),
-        "due_by": line.last_day.isoformat(),
+        "due_by": "" if line.expires_on else line.last_day.isoformat(),
         "certificate_ends": line.expires_on.isoformat() if line.expires_on else "",
         "next_step": line.next_step,
         "contact_known": _("yes") if line.has_contact else _("no"),

@@ -29,6 +29,7 @@ class Shown:
     cells: Mapping[str, int | str] = field(default_factory=dict)
     on_track: float | str | None = None
     overdue_share: float | str | None = None
+    overdue: int | str | None = None
     is_collapsed: bool = False
 
 
@@ -41,6 +42,7 @@ def unsuppressed(counts: Counts) -> Shown:
         cells={name: getattr(counts, name) for name in names},
         on_track=counts.on_track,
         overdue_share=counts.overdue_share,
+        overdue=counts.overdue,
     )
 
 
@@ -74,6 +76,7 @@ def _shown(row: Counts, hidden: set[str], *, is_total: bool = False) -> Shown:
         cells=cells | _outside_scope(row),
         on_track=whole_percent(row.on_track) if in_full else WITHHELD,
         overdue_share=whole_percent(row.overdue_share) if in_full else WITHHELD,
+        overdue=_overdue(row.overdue) if in_full else WITHHELD,
     )
 
 
@@ -102,6 +105,11 @@ def _part(value: int, whole: int, is_whole_hidden: bool) -> int | str:
     if value in SMALL:
         return "fewer than 5"
     return WITHHELD if whole - value in SMALL else value
+
+
+def _overdue(value: int) -> int | str:
+    """What those in scope leave, less the two numbers shown beside it: it tells nothing that they do not."""
+    return "fewer than 5" if value in SMALL else value
 
 
 def _outside_scope(row: Counts) -> dict[str, int | str]:

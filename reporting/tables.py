@@ -91,7 +91,20 @@ def _on_screen(row: Row, name: str) -> int | str:
         return f"{target}%"
     if name == "coverage":
         return share_words(row.shown.coverage, row.band, target)
-    if name in ("on_track", "overdue_share"):
-        value = row.shown.on_track if name == "on_track" else row.shown.overdue_share
-        return "–" if value is None else value if isinstance(value, str) else f"{int(value + 0.5)}%"
+    if name == "on_track":
+        return _percent(row.shown.on_track)
+    if name == "overdue_share":
+        return _overdue(row)
     return row.shown.in_scope if name == "in_scope" else row.shown.cells.get(name, "–")
+
+
+def _percent(share: float | str | None) -> str:
+    return "–" if share is None else share if isinstance(share, str) else f"{int(share + 0.5)}%"
+
+
+def _overdue(row: Row) -> str:
+    """How many, and what share of those in scope."""
+    number, share = row.shown.overdue, row.shown.overdue_share
+    if number is None or isinstance(share, str):
+        return _percent(share)
+    return f"{number:,} ({_percent(share)})" if isinstance(number, int) else f"{number} ({_percent(share)})"

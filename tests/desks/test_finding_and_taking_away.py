@@ -3,6 +3,7 @@
 import csv
 import io
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from common import clock
 from desks.models import Export
 from desks.tasks import forget_old_exports
 from partnership.models import AccessGrant, Assignment, Person
+from reporting.models import Group
 
 PAGE = reverse("desks:people")
 FIND = reverse("desks:find", args=["people"])
@@ -103,6 +105,35 @@ def test_page_and_file_say_the_same(lead):
     lines = lead.get(PAGE, {"status": ""}).context["lines"]
     _mark, rows = rows_of(lead.post(EXPORT, {"status": ""}))
     assert [(line.name, line.next_step) for line in lines] == [(row["name"], row["next_step"]) for row in rows]
+
+
+def test_a_day_is_in_the_file_only_where_no_certificate_ends_it(lead):
+    _mark, rows = rows_of(lead.post(EXPORT, {"status": ""}))
+    assert {bool(row["due_by"]) != bool(row["certificate_ends"]) for row in rows} == {True}
+
+
+def test_the_files_name_says_which_list_it_is(lead):
+    answer = lead.post(EXPORT, {"status": "in_grace"})
+    assert re.search(r'"training-people-not-trained-in-time-\d{4}-\d\d-\d\d\.csv"', answer["Content-Disposition"])
+
+
+def test_a_file_of_one_group_names_it_on_each_line_and_in_its_name(lead):
+    group = Group.objects.get(name="Drivers: Dunmere")
+    answer = lead.post(EXPORT, {"status": "current", "group": group.pk})
+    assert "training-people-trained-drivers-dunmere-" in answer["Content-Disposition"]
+    assert {row["group"] for row in rows_of(answer)[1]} == {"Drivers: Dunmere"}
+
+
+def test_how_many_are_not_trained_is_not_said_of_a_search(lead):
+    assert "1 person is not trained" in lead.get(PAGE).content.decode()
+    lead.post(FIND, {"name": "Dunmere 7"})
+    assert "not trained:" not in lead.get(PAGE, {"status": "current"}).content.decode()
+
+
+def test_the_words_of_the_lists_are_explained(lead):
+    answer = lead.get(PAGE)
+    words = answer.content.decode().split("What the words mean")[1].split("</details>")[0]
+    assert all(str(label) in words for code, label, _n in answer.context["shelves"] if code)
 
 
 def test_taking_away_is_a_form_and_not_a_link(lead):

@@ -52,6 +52,13 @@ def test_what_is_at_the_target_or_above_is_met(view, counts):
     assert coverage_chart(of).title == "Every group whose figure can be shown has reached its target"
 
 
+def test_the_overdue_are_told_in_number_and_share():
+    assert cells(figures(View.OPERATIONAL, **ROUNDS_UP))["overdue_share"] == "103 (10%)"
+    few = {"current": 1_000, "in_grace": 20, "expired": 3}
+    assert cells(figures(View.OPERATIONAL, **few))["overdue_share"] == "3 (0%)"
+    assert "3 (" not in str(cells(figures(View.LEADERS, **few))["overdue_share"])
+
+
 @pytest.mark.parametrize(("current", "words"), [(796, "just over 10 points below"), (802, "10 points below")])
 def test_ten_points_and_more_than_ten_are_told_apart(current, words):
     of = figures(View.LEADERS, current=current, expired=80, never_started=920 - current)
