@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 
 from common import clock
 from common.forms import error_list
+from messaging.promises import telling
+from partnership.models import Person
 from partnership.queries import person_of
 from schemes.forms.registers import CorrectionForm, RegisterForm
 from schemes.forms.sessions import RegisterLineForm
@@ -34,9 +36,9 @@ RESULTS = {
 }
 
 CORRECTED = {
-    sessions.Outcome.PASS: gettext_lazy("Corrected: passed. They are told."),
-    sessions.Outcome.FAIL: gettext_lazy("Corrected: not passed this time. They are told."),
-    sessions.Outcome.ATTENDED: gettext_lazy("Corrected: was there, and no result. They are told."),
+    sessions.Outcome.PASS: gettext_lazy("Corrected: passed."),
+    sessions.Outcome.FAIL: gettext_lazy("Corrected: not passed this time."),
+    sessions.Outcome.ATTENDED: gettext_lazy("Corrected: was there, and no result."),
 }
 
 
@@ -150,11 +152,17 @@ def correct_line(request: HttpRequest, session: UUID, line: UUID) -> HttpRespons
         except sessions.Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, CORRECTED.get(outcome, RESULTS[outcome]))
+            messages.success(request, _said_of_correction(outcome, entry.person))
             return redirect("schemes:session", session=found.uuid)
     errors = error_list(form)
     context = {"session": found, "entry": entry, "form": form, "errors": errors, "pass_mark": pass_mark_of(found)}
     return render(request, "schemes/sessions/correct.html", context, status=400 if errors else 200)
+
+
+def _said_of_correction(outcome: sessions.Outcome, person: Person) -> str:
+    if outcome not in CORRECTED:
+        return str(RESULTS[outcome])
+    return f"{CORRECTED[outcome]} {telling(email=person.email, mobile=person.mobile)}"
 
 
 def _own_line(request: HttpRequest, session: UUID, line: UUID) -> tuple[Session, Entry]:

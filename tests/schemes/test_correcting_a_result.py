@@ -88,6 +88,15 @@ def test_what_they_had_begun_online_is_open_again(
     assert (line.score_percent, line.mode) == (None, "")
 
 
+def test_the_page_promises_a_message_only_where_one_is_sent(officer: Client, booked: list[Person], held: str) -> None:
+    for person, said in ((booked[0], "They are told."), (booked[1], "so tell them yourself")):
+        line = record(officer, held, person, "90")
+        if person == booked[1]:
+            Person.objects.filter(pk=person.pk).update(email="", mobile="")
+        answer = officer.post(address_of(line), {"score": "60", "reason": "Swapped"}, follow=True)
+        assert said in answer.content.decode()
+
+
 def test_the_same_result_again_changes_nothing(officer: Client, booked: list[Person], held: str) -> None:
     line = record(officer, held, booked[0], "90")
     officer.post(address_of(line), {"score": "90", "mode": "paper", "reason": "No reason"})
