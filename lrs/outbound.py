@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from common.numbers import whole_number
 from lrs import multipart, wire
 from lrs.attachments import attachments_in
 from lrs.equivalence import are_equivalent
@@ -135,5 +136,4 @@ def _reason(answer: httpx.Response) -> str:
 
 
 def _retry_after(answer: httpx.Response) -> float:
-    value = answer.headers.get("Retry-After", "")
-    return float(value) if value.isascii() and value.isdigit() and len(value) < 7 else 0
+    return whole_number(answer.headers.get("Retry-After", ""), digits=6) or 0

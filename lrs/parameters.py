@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
+from common import numbers
 from lrs import wire
 from lrs.refusals import Refusal, bad_parameter
 from lrs.validation import Report, Version, formats
@@ -76,10 +77,10 @@ def iri(params: dict[str, str], name: str) -> str | None:
 
 
 def whole_number(params: dict[str, str], name: str, default: int) -> int:
-    value = params.get(name, str(default))
-    if not (value.isascii() and value.isdigit() and len(value) < 10):
+    value = numbers.whole_number(params.get(name, str(default)), digits=9)
+    if value is None:
         raise bad_parameter(name, "must be a whole number from 0")
-    return int(value)
+    return value
 
 
 def agent(params: dict[str, str], name: str, version: Version, *, allow_group: bool = False) -> dict[str, Any] | None:

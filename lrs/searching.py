@@ -6,6 +6,7 @@ from typing import Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
+from common.numbers import whole_number
 from lrs import parameters
 from lrs.identity import Key, activity_key, agent_key, registration_key, verb_key
 from lrs.refusals import Refusal, bad_parameter
@@ -91,9 +92,9 @@ def _keys(params: dict[str, str], version: Version) -> tuple[tuple[Key, bool], .
 
 
 def _after(params: dict[str, str]) -> int | None:
-    value = params.get("after")
-    if value is None:
+    if "after" not in params:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
+    value = whole_number(params["after"], digits=18)
+    if value is None:
         raise bad_parameter("after", "must be what the store gave")
-    return int(value)
+    return value

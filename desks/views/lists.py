@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from common import clock
+from common.numbers import whole_number
 from common.throttle import is_throttled
 from desks import services
 from desks.desks import DESKS
@@ -71,9 +72,8 @@ def _open(request: HttpRequest, key: str, group: str) -> Opened:
 
 def _group(asked: str) -> Group | None:
     """The row of the figures whose people are asked for; None for everybody, and for one that there is not."""
-    return (
-        Group.objects.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    )
+    key = whole_number(asked, digits=9)
+    return None if key is None else Group.objects.filter(pk=key).first()
 
 
 def _kept_as(desk: Desk) -> str:

@@ -18,6 +18,7 @@ from certification.models import Exemption, Obligation
 from certification.rules.obligations import is_long_leave
 from common import clock
 from common.forms import error_list
+from common.numbers import whole_number
 from desks.forms import AbsenceForm, ExemptionForm
 from desks.permissions import may_open, may_record
 from desks.queries.post import duties, licence_days, why_no_reminder
@@ -105,18 +106,23 @@ def _record(request: HttpRequest, post: Assignment, sent: str, absence: AbsenceF
         messages.success(request, _said_of_leave(**absence.cleaned_data))
         return True
     if sent == "no-absence":
-        held = get_object_or_404(Absence, pk=request.POST.get("absence"), assignment=post)
+        held = get_object_or_404(Absence, pk=_key(request, "absence"), assignment=post)
         partnership.remove_absence(absence=held)
         messages.success(request, _("The leave was taken out. It counts as never recorded."))
         return True
     if sent == "exemption" and exemption.is_valid():
         return _exempt(request, post, exemption)
     if sent == "end":
-        ended = get_object_or_404(Exemption, pk=request.POST.get("exemption"), assignment=post)
+        ended = get_object_or_404(Exemption, pk=_key(request, "exemption"), assignment=post)
         certification.end_exemption(exemption=ended, on=clock.today())
         messages.success(request, _("The exemption ended today."))
         return True
     return False
+
+
+def _key(request: HttpRequest, name: str) -> int | None:
+    """Which row a button is about. What is no number is no row's."""
+    return whole_number(request.POST.get(name, ""), digits=18)
 
 
 def _said_of_leave(starts_on: date, ends_on: date | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from common import clock
 from common.dates import london_day
 from common.forms import error_list
+from common.numbers import whole_number
 from learning import content, marking, queries, services
 from learning.errors import NotInSet, StalePage, Unanswered
 from learning.forms import AnswerForm
@@ -82,10 +83,10 @@ def _place_in(attempt: Attempt, sitting: Sitting) -> Place:
 
 def _number(request: HttpRequest) -> int:
     """The sitting the learner saw; a form without it was not sent from our page."""
-    number = request.POST.get("sitting", "")
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
+    number = whole_number(request.POST.get("sitting", ""), digits=6)
+    if number is None:
         raise StalePage
-    return int(number)
+    return number
 
 
 def _intro_context(attempt: Attempt) -> Context:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from common.dates import london_day
+from common.numbers import whole_number
 from learning import content, queries, services
 from learning.errors import NotInSet, NotReached
 from learning.models import Attempt
@@ -53,10 +54,11 @@ def _finish(attempt: Attempt, key: str) -> HttpResponse:
     return go(where_now(attempt))
 
 
-def _keep_screen(attempt: Attempt, key: str, screen: str) -> HttpResponse:
-    if not (screen.isascii() and screen.isdigit() and int(screen) < MOST_SCREENS):
+def _keep_screen(attempt: Attempt, key: str, said: str) -> HttpResponse:
+    screen = whole_number(said, digits=20)
+    if screen is None or screen >= MOST_SCREENS:
         return HttpResponse(status=400)
-    services.keep_screen(attempt=attempt, key=key, screen=int(screen))
+    services.keep_screen(attempt=attempt, key=key, screen=screen)
     return HttpResponse(status=204)
 
 

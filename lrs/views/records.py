@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common import clock
+from common.numbers import whole_number
 from common.superusers import superusers_only
 from lrs import reading
 from lrs.forms import FilterForm, VoidForm
@@ -54,7 +55,7 @@ def _list(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpR
 
 
 def _place(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return whole_number(text, digits=18)
 
 
 def _spans(request: HttpRequest, shown: int) -> list[dict[str, Any]]:

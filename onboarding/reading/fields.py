@@ -7,6 +7,7 @@ from typing import Any
 
 import phonenumbers
 
+from common.numbers import whole_number
 from onboarding.reading.days import DateStyle, read_day
 from onboarding.reading.nearest import nearest
 
@@ -131,8 +132,9 @@ def _mobile(_: Field, text: str, __: DateStyle) -> str:
 
 
 def _number(_: Field, text: str, __: DateStyle) -> int:
-    if text.isascii() and text.isdigit() and int(text) <= 32767:
-        return int(text)
+    number = whole_number(text, digits=20)
+    if number is not None and number <= 32767:
+        return number
     raise Wrong("is not a whole number", "Write it in figures.")
 
 

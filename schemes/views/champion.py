@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from common import clock
 from common.forms import error_list
+from common.numbers import whole_number
 from common.qr import qr_svg
 from courses.models import Course
 from courses.queries import current_version
@@ -88,7 +89,8 @@ def take_roll_call(request: HttpRequest, premises: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest) -> set[int]:
     """The posts that the page listed: who joined after it was opened was not asked about."""
-    return {int(each) for each in request.POST.getlist("shown") if each.isdigit()}
+    told = (whole_number(each, digits=18) for each in request.POST.getlist("shown"))
+    return {each for each in told if each is not None}
 
 
 def _own_id(request: HttpRequest) -> int | None:

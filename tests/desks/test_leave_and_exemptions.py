@@ -135,6 +135,14 @@ def test_leave_recorded_by_mistake_is_taken_out(desks, officer, member):
     assert desks.world.status(member, ON) == "never_started"
 
 
+@pytest.mark.parametrize("key", ["", "x", "²", "9" * 5000, "0"])
+def test_a_button_about_no_row_finds_none(officer, member, key):
+    page(officer, member, form="absence", starts_on="2026-11-01")
+    assert page(officer, member, form="no-absence", absence=key).status_code == 404
+    assert page(officer, member, form="end", exemption=key).status_code == 404
+    assert Absence.objects.exists()
+
+
 def test_leave_of_a_week_is_said_to_change_nothing(officer, member):
     answer = page(officer, member, form="absence", starts_on="2026-11-01", ends_on="2026-11-08")
     assert "shorter than 28 days" in answer.content.decode()

@@ -115,6 +115,13 @@ def test_who_joined_while_the_page_was_open_is_not_confirmed_by_it(hotels, champ
     assert not new.confirmations.exists()
 
 
+def test_a_roll_call_of_no_posts_at_all_confirms_nobody(hotels, champion, place):
+    new = hotels.post(place, clock.today())
+    said = {"shown": ["²", "x", "9" * 5000], "headcount": "6", "confirmed": "yes"}
+    assert champion.post(reverse("schemes:roll_call", args=[place.uuid]), said).status_code == 302
+    assert not new.confirmations.exists()
+
+
 def test_the_code_can_be_made_rotated_and_closed(champion, place):
     address = reverse("schemes:code", args=[place.uuid])
     champion.post(address, {"action": "give"})
