@@ -1,5 +1,6 @@
 """The result of an assessment: what came out, what was learnt, what comes next."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -62,11 +63,7 @@ def _worth_another_look(attempt: Attempt, summary: SittingSummary, local: Local)
             "text": local.fill(outcome.text),
             "lessons": _lessons_for(attempt, outcome.key),
             "missed": [
-                {
-                    "text": local.fill(question.text),
-                    "explanation": local.fill(question.explanation),
-                    "is_critical": question.is_critical,
-                }
+                replace(question, text=local.fill(question.text), explanation=local.fill(question.explanation))
                 for question in outcome.missed
             ],
         }

@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 
 from certification import services as certification
 from certification.models import EquivalenceRule, PriorLearning
-from certification.queries.status import population, with_status
 from certification.rules.status import Status
 from courses.models import Course
+from demo.services.overdue import without_login
 
 # organisation, course, who gave it, what it was called, done and claimed so many days before
 CLAIMS = (
@@ -56,10 +56,9 @@ def lay_prior_learning(*, on: date, at: datetime) -> None:
 
 def _overdue(organisation: str, course: str, on: date, taken: set[int]) -> Any:
     """Somebody there who has not begun the course; None when there is nobody."""
-    held = population(on).filter(assignment__organisation__code=organisation, requirement__course__key=course)
-    overdue = with_status(held, on).filter(status=Status.NEVER_STARTED.value, assignment__person__user=None)
-    found = overdue.exclude(assignment__person__in=taken).select_related("assignment__person", "requirement__course")
-    return found.order_by("-pk").first()  # the first of each are the demo's own people
+    found = without_login(organisation, course, on, statuses=(Status.NEVER_STARTED,))
+    # The first of each are the demo's own people, who have their login later.
+    return found.exclude(assignment__person__in=taken).order_by("-pk").first()
 
 
 def _picture(provider: str, reference: str) -> bytes:

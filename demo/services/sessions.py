@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from certification.queries.status import population, with_status
 from certification.rules.status import OVERDUE
 from common.dates import LONDON
 from courses.models import Course
+from demo.services.overdue import without_login
 from partnership.models import Area, Organisation, Person
 from schemes.models import Session
 from schemes.services import sessions
@@ -62,13 +62,9 @@ def lay_sessions(*, on: date, at: datetime) -> None:
 
 
 def _untrained(organisation: Organisation, course: Course, number: int, on: date) -> Sequence[Person]:
-    """Some of those there who are overdue and have no login: the demo's own people have a story of their own."""
-    held = population(on).filter(
-        assignment__organisation=organisation, requirement__course=course, assignment__person__user=None
-    )
-    late = with_status(held, on).filter(status__in=[status.value for status in OVERDUE])
-    chosen = late.select_related("assignment__person").order_by("-assignment__person_id")[:number]
-    return [each.assignment.person for each in chosen]
+    """Some of those there who are overdue."""
+    late = without_login(organisation.code, course.key, on, statuses=OVERDUE)
+    return [each.assignment.person for each in late.order_by("-assignment__person_id")[:number]]
 
 
 def clear_sessions() -> None:
