@@ -63,7 +63,6 @@ def certificate_as_pdf(request: HttpRequest, certificate: UUID) -> HttpResponse:
     )
     response = HttpResponse(certificate_pdf(document), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="certificate-{found.course.key}.pdf"'
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -36,7 +36,7 @@ def review_list(request: HttpRequest) -> HttpResponseBase:
         "rows": [(claim, claimants_name(claim), _is_late(claim)) for claim in page],
         "decided": [(claim, claimants_name(claim)) for claim in decided(claims)[:20]],
     }
-    return _private(render(request, "certification/prior_list.html", context))
+    return render(request, "certification/prior_list.html", context)
 
 
 @login_required
@@ -66,7 +66,7 @@ def review(request: HttpRequest, claim: UUID) -> HttpResponseBase:
         "counts_until": [(course, services.counts_until(found, course)) for course in courses] if is_waiting else [],
         "on": clock.today(),
     }
-    return _private(render(request, "certification/prior_review.html", context, status=400 if errors else 200))
+    return render(request, "certification/prior_review.html", context, status=400 if errors else 200)
 
 
 def _decided(request: HttpRequest, claim: PriorLearning, form: AcceptForm | DeclineForm) -> bool:
@@ -105,13 +105,8 @@ def evidence(request: HttpRequest, claim: UUID) -> HttpResponseBase:
         found.evidence.open("rb"), as_attachment=True, filename=f"evidence.{ending}", content_type=TYPES[ending]
     )
     response["X-Content-Type-Options"] = "nosniff"
-    return _private(response)
+    return response
 
 
 def _is_late(claim: PriorLearning) -> bool:
     return (clock.now() - claim.claimed_at).days > TURNAROUND_DAYS
-
-
-def _private(response: HttpResponseBase) -> HttpResponseBase:
-    response["Cache-Control"] = "private, no-store"
-    return response

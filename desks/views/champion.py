@@ -36,6 +36,4 @@ def _desk(request: HttpRequest, premises: Premises) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, template: str, **context: object) -> HttpResponse:
-    response = render(request, f"desks/{template}.html", {"on": clock.today(), **context})
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, f"desks/{template}.html", {"on": clock.today(), **context})

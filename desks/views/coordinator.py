@@ -49,9 +49,7 @@ def coordinator(request: HttpRequest) -> HttpResponse:
         "pass_rate": sector_pass_rate(add_months(on, -12), on),
         "on": on,
     }
-    response = render(request, "desks/coordinator.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "desks/coordinator.html", context)
 
 
 def _chosen(request: HttpRequest) -> tuple[str, str]:

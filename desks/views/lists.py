@@ -112,7 +112,7 @@ def desk_list(request: HttpRequest, key: str) -> HttpResponse:
         "find_url": reverse("desks:find", args=[key]),
         "export_url": reverse("desks:export", args=[key]),
     }
-    return _private(render(request, desk.template, context))
+    return render(request, desk.template, context)
 
 
 def _others(opened: Opened) -> list[Any]:
@@ -159,9 +159,4 @@ def export(request: HttpRequest, key: str) -> HttpResponse:
     response = HttpResponse(as_file(desk, lines, logged, group=group), content_type="text/csv; charset=utf-8")
     name = file_name(desk, chosen, group, opened.on)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _private(response)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
     return response

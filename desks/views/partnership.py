@@ -21,6 +21,4 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "waiting": [check for check in checks if check.is_open],
         "in_order": [check for check in checks if not check.is_open],
     }
-    response = render(request, "desks/partnership.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "desks/partnership.html", context)

@@ -57,9 +57,7 @@ def post_page(request: HttpRequest, post: UUID) -> HttpResponse:
         "is_held": Obligation.objects.filter(assignment=found).exists(),
         "back": request.session.get(LAST_LIST) or reverse("desks:home"),
     }
-    response = render(request, "desks/post.html", context, status=400 if errors else 200)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "desks/post.html", context, status=400 if errors else 200)
 
 
 def _own_post(request: HttpRequest, post: UUID) -> Assignment:

@@ -88,9 +88,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "errors": error_list(form),
         "is_suppressed": not is_operational,
     }
-    response = render(request, "reporting/board.html", context, status=400 if form.errors else 200)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, "reporting/board.html", context, status=400 if form.errors else 200)
 
 
 def _hotels(on: date, sight: Sight) -> HotelFigures | None:
@@ -124,5 +122,4 @@ def board_as_csv(request: HttpRequest) -> HttpResponse:
     text = board_file(figures, _hotels(asked.on, sight))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="coverage-{figures.on.isoformat()}.csv"'
-    response["Cache-Control"] = "private, no-store"
     return response

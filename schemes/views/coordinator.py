@@ -46,9 +46,7 @@ from schemes.services.premises import (
 def coordinator_page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A coordinator's page, kept by nobody's cache."""
     told = {"back": reverse(settings.COORDINATOR_URL_NAME), "on": clock.today(), **context}
-    response = render(request, f"schemes/{template}.html", told, status=status)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, f"schemes/{template}.html", told, status=status)
 
 
 @login_required
