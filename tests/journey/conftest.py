@@ -1,4 +1,4 @@
-"""Wealdshire in miniature: the real courses, and two small groups of drivers with the demo's logins."""
+"""Wealdshire in miniature: the real courses, two small groups of drivers and one of members, with the demo's logins."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ from demo.services import laying
 from demo.wealdshire import PLANS
 
 SMALL = tuple(
-    replace(plan, current=24, expired=2, never=3, tried=3, in_grace=0)
+    replace(plan, current=24, expired=2, never=3, tried=3, in_grace=1 if plan.contract == "elected" else 0)
     for plan in PLANS
-    if plan.name in ("Drivers: Aldermoor", "Drivers: Dunmere")
+    if plan.name in ("Drivers: Aldermoor", "Drivers: Dunmere", "Members: Aldermoor")
 )
 
 

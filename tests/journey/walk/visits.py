@@ -128,6 +128,7 @@ DESKS = (
     Visit("certification:prior_review", "licensing", at=prior),
     Visit("desks:members", "democratic", wide=True),
     Visit("desks:members", "democratic", query="?status=all", wide=True),
+    Visit("certification:my_training", "councillor", wide=True),
     Visit("desks:coordinator", "hotelwatch", wide=True),
     Visit("desks:coordinator", "hotelwatch", query="?district=nowhere"),
     Visit("desks:champion", "champion", wide=True),
