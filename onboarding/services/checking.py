@@ -242,7 +242,20 @@ class Check:
             row.record["_match"] = row.match
         if is_news and row.key.person_key:
             row.record["_person_key"] = row.key.person_key
-        self.counts[outcome.result] += 1
+        return self.journal(
+            line,
+            row,
+            outcome.result,
+            outcome.reason,
+            person_id=row.entry.person_id if row.entry else None,
+            difference=outcome.difference,
+            record=row.record if is_news else None,
+            is_unlisted=is_unlisted(row.record, outcome),
+        )
+
+    def journal(self, line: int, row: Row, result: str, reason: str, **more: Any) -> ImportRow:
+        """A row that was read, counted by what it comes to."""
+        self.counts[result] += 1
         return new(
             ImportRow,
             run=self.run,
@@ -252,12 +265,9 @@ class Check:
             key=row.key.key,
             subkey=row.key.subkey,
             row_hash=row.row_hash,
-            person_id=row.entry.person_id if row.entry else None,
-            result=outcome.result,
-            reason=outcome.reason,
-            difference=outcome.difference,
-            record=row.record if is_news else None,
-            is_unlisted=is_unlisted(row.record, outcome),
+            result=result,
+            reason=reason,
+            **more,
         )
 
     def _count_person(self, row: Row) -> None:

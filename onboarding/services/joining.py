@@ -83,15 +83,6 @@ def _refused(check: Any, rows: Iterable[tuple[int, Row, Problem]]) -> dict[int, 
 
 
 def _with(check: Any, line: int, row: Row, first_line: int) -> ImportRow:
-    check.counts[Result.UNCHANGED] += 1
-    return ImportRow(
-        run=check.run,
-        position=row.position,
-        line=line,
-        organisation_id=row.organisation_id,
-        key=row.key.key,
-        subkey=row.key.subkey,
-        row_hash=row.row_hash,
-        result=Result.UNCHANGED,
-        reason=f"Read with line {first_line}: one person, with the roles of both rows.",
-    )
+    reason = f"Read with line {first_line}: one person, with the roles of both rows."
+    row_of_journal: ImportRow = check.journal(line, row, Result.UNCHANGED, reason)
+    return row_of_journal
